@@ -1,0 +1,33 @@
+//! The nouns: what a collaboration and its protocols are. Plain data, no parsing, no IO.
+//!
+//! What people wrote is kept as they wrote it, with its span; what it was understood as stands
+//! beside it. Codes of bodies and names of parties are canonical: as the archive declares them.
+
+mod agreement;
+mod assignment;
+mod attendance;
+mod body;
+mod decision;
+mod id;
+mod item;
+mod party;
+mod person;
+mod protocol;
+mod seat;
+
+pub use agreement::{Agreement, Basis, Collaboration, ExternalBody, GitHost, Period, RuleSetting};
+pub use assignment::{Due, Reference, ReferenceKind};
+pub use attendance::{Attendee, Office, Presence, PresenceLimit, PresenceRange, Seating};
+pub use body::{
+    ApprovalRule, Body, ChairPeriod, ChairRule, Fraction, Level, Member, MemberKind,
+    PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Sides, Threshold,
+};
+pub use decision::{Class, Decision};
+pub use id::{DecisionId, ItemKey, ProtocolId};
+pub use item::{DataLine, DataLineKind, Item, Tag};
+pub use party::{Party, PartyKind};
+pub use person::Presenter;
+pub use protocol::{
+    Attachment, ItemRange, Kind, NextMeeting, Protocol, Seal, Signature, Status, Times,
+};
+pub use seat::{Holder, Seat};

@@ -1,0 +1,3 @@
+//! Listings and findings as text. Knows no protocol.
+
+pub mod listing;
