@@ -3,9 +3,10 @@
 //!
 //! The modules below stand in reading order; ARCHITECTURE.md is the map.
 
-pub mod finding;
-pub mod lang;
-pub mod model;
-pub mod output;
-pub mod rule;
 pub mod text;
+pub mod lang;
+pub mod rule;
+pub mod finding;
+pub mod model;
+pub mod parse;
+pub mod output;

@@ -1,0 +1,301 @@
+//! Markdown → blocks. Alone in knowing pulldown-cmark.
+
+use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::document::{Block, BlockKind, Document, Flow};
+use crate::text::Span;
+
+/// Nested deeper than this, lists and quotations are read as if they stood at this depth.
+const MAX_DEPTH: u8 = 32;
+
+/// Reads the Markdown of `source` from byte `start` on; spans count from the start of `source`.
+pub fn read(source: &str, start: usize) -> Document {
+    let mut reader = Reader::new(start);
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
+        reader.event(event, range.start + start, range.end + start);
+    }
+    reader.finish();
+    Document {
+        blocks: reader.blocks,
+    }
+}
+
+/// A block under way.
+struct Open {
+    kind: BlockKind,
+    flow: Flow,
+    start: usize,
+    end: usize,
+    /// Bytes of text inside bold.
+    strong: usize,
+}
+
+struct Reader {
+    blocks: Vec<Block>,
+    open: Option<Open>,
+    /// For each list: the number of its next item.
+    lists: Vec<Option<u64>>,
+    quotes: u32,
+    strong: u32,
+    /// The list item whose first paragraph is still to come, with its number.
+    pending_item: Option<Option<u64>>,
+    in_code: bool,
+    in_head: bool,
+    cells: u32,
+    start: usize,
+}
+
+impl Reader {
+    fn new(start: usize) -> Reader {
+        Reader {
+            blocks: Vec::new(),
+            open: None,
+            lists: Vec::new(),
+            quotes: 0,
+            strong: 0,
+            pending_item: None,
+            in_code: false,
+            in_head: false,
+            cells: 0,
+            start,
+        }
+    }
+
+    fn event(&mut self, event: Event<'_>, start: usize, end: usize) {
+        match event {
+            Event::Start(tag) => self.start_tag(tag, start, end),
+            Event::End(tag) => self.end_tag(tag),
+            Event::Text(text) | Event::Code(text) => {
+                if self.in_code {
+                    return;
+                }
+                // Escapes and entities differ in length from their source: the start is right.
+                let skip = end.saturating_sub(start).saturating_sub(text.len()) / 2;
+                self.text(&text, start + skip, end);
+            }
+            Event::SoftBreak | Event::HardBreak => self.text("\n", start, end),
+            Event::Rule => self.close(),
+            Event::Html(_)
+            | Event::InlineHtml(_)
+            | Event::InlineMath(_)
+            | Event::DisplayMath(_)
+            | Event::FootnoteReference(_)
+            | Event::TaskListMarker(_) => {}
+        }
+    }
+
+    fn start_tag(&mut self, tag: Tag<'_>, start: usize, end: usize) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.open(
+                    BlockKind::Heading {
+                        level: level_number(level),
+                    },
+                    start,
+                    end,
+                );
+            }
+            Tag::Paragraph => {
+                let kind = self.paragraph_kind();
+                self.open(kind, start, end);
+            }
+            Tag::List(first) => {
+                self.close();
+                self.lists.push(first);
+            }
+            Tag::Item => {
+                self.close();
+                let number = self.lists.last_mut().and_then(|next| {
+                    let number = *next;
+                    *next = next.map(|n| n.saturating_add(1));
+                    number
+                });
+                self.pending_item = Some(number);
+            }
+            Tag::BlockQuote(_) => {
+                self.close();
+                self.quotes += 1;
+            }
+            Tag::CodeBlock(_) => {
+                self.close();
+                self.in_code = true;
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                self.cells = 0;
+                self.open(BlockKind::Row { head: true }, start, end);
+            }
+            Tag::TableRow => {
+                self.cells = 0;
+                self.open(BlockKind::Row { head: false }, start, end);
+            }
+            Tag::TableCell => {
+                if self.cells > 0 {
+                    self.raw_tab(start);
+                }
+                self.cells += 1;
+            }
+            Tag::Strong => self.strong += 1,
+            _ => {}
+        }
+    }
+
+    fn end_tag(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Heading(_) | TagEnd::Paragraph | TagEnd::TableRow => self.close(),
+            TagEnd::TableHead => {
+                self.close();
+                self.in_head = false;
+            }
+            TagEnd::List(_) => {
+                self.close();
+                self.lists.pop();
+                self.pending_item = None;
+            }
+            TagEnd::Item => {
+                self.close();
+                self.pending_item = None;
+            }
+            TagEnd::BlockQuote(_) => {
+                self.close();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            TagEnd::CodeBlock => self.in_code = false,
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            _ => {}
+        }
+    }
+
+    fn paragraph_kind(&mut self) -> BlockKind {
+        match self.pending_item.take() {
+            Some(number) => BlockKind::ListItem { number },
+            None => BlockKind::Paragraph,
+        }
+    }
+
+    fn open(&mut self, kind: BlockKind, start: usize, end: usize) {
+        self.close();
+        self.open = Some(Open {
+            kind,
+            flow: Flow::new(),
+            start,
+            end,
+            strong: 0,
+        });
+    }
+
+    fn text(&mut self, text: &str, start: usize, end: usize) {
+        if self.open.is_none() {
+            // The text of a tight list item has no paragraph of its own.
+            let kind = self.paragraph_kind();
+            self.open(kind, start, end);
+        }
+        let strong = self.strong > 0 || text == "\n";
+        if let Some(open) = &mut self.open {
+            open.flow.push(text, start);
+            open.end = open.end.max(end);
+            if strong {
+                open.strong += text.len();
+            }
+        }
+    }
+
+    /// Cells are divided by a tab, which a flow would turn into a space.
+    fn raw_tab(&mut self, start: usize) {
+        if let Some(open) = &mut self.open {
+            open.flow.push("", start);
+            open.flow.text.push('\t');
+        }
+    }
+
+    fn close(&mut self) {
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        open.flow.strong = open.strong > 0 && open.strong >= open.flow.text.len();
+        let depth = self.lists.len().min(usize::from(MAX_DEPTH)) as u8;
+        self.blocks.push(Block {
+            kind: open.kind,
+            flow: open.flow,
+            depth,
+            quoted: self.quotes > 0,
+            span: Span::new(open.start.max(self.start), open.end),
+        });
+    }
+
+    fn finish(&mut self) {
+        self.close();
+    }
+}
+
+fn level_number(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(source: &str) -> Vec<String> {
+        read(source, 0)
+            .blocks
+            .iter()
+            .map(|block| {
+                let kind = match &block.kind {
+                    BlockKind::Heading { level } => format!("h{level}"),
+                    BlockKind::Paragraph => "p".to_owned(),
+                    BlockKind::ListItem { number: None } => "-".to_owned(),
+                    BlockKind::ListItem { number: Some(n) } => format!("{n}."),
+                    BlockKind::Row { .. } => "row".to_owned(),
+                    BlockKind::Other => "other".to_owned(),
+                };
+                let bold = if block.flow.strong { "!" } else { "" };
+                format!("{kind}{}{bold} {}", block.depth, block.text())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn blocks_are_flat_and_know_their_depth() {
+        let source = "# Rubrik\n\nText *med* [länk](#).\nrad två\n\n- ett\n  - att två\n- tre\n\n  fyra\n\n3. sju\n\n**Beslut**\n\n| a | b |\n|---|---|\n| c | |\n";
+        assert_eq!(
+            shown(source),
+            [
+                "h10 Rubrik",
+                "p0 Text med länk.\nrad två",
+                "-1 ett",
+                "-2 att två",
+                "-1 tre",
+                "p1 fyra",
+                "3.1 sju",
+                "p0! Beslut",
+                "row0 a\tb",
+                "row0 c\t",
+            ]
+        );
+    }
+
+    #[test]
+    fn spans_point_at_the_very_words() {
+        let source = "Text med **fet &amp; stil** och\n  indragen rad.";
+        let document = read(source, 0);
+        let flow = &document.blocks[0].flow;
+        for word in ["fet", "stil", "indragen", "rad"] {
+            let at = flow.text.find(word).unwrap();
+            assert_eq!(flow.span(at..at + word.len()).of(source), word);
+        }
+    }
+
+    #[test]
+    fn code_is_never_read() {
+        assert!(shown("```\nbeslutade att\n```\n").is_empty());
+    }
+}
