@@ -60,7 +60,7 @@ impl Span {
 }
 
 /// A value with the span it was read from.
-#[derive(Clone, Debug, Default, Eq, Hash)]
+#[derive(Clone, Debug, Default, Eq)]
 pub struct At<T> {
     /// What was understood.
     pub value: T,

@@ -1,4 +1,12 @@
 //! Text → model and findings. Never fails, touches nothing outside its arguments.
 
 pub mod document;
+pub mod attendance;
+pub mod dates;
+pub mod decisions;
+pub mod headings;
 pub mod markdown;
+pub mod names;
+pub mod people;
+pub mod vocabulary;
+pub mod words;

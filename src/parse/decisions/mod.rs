@@ -1,0 +1,583 @@
+//! Which clauses an item's text decides: the recogniser of decisions.
+//!
+//! Blocks become units (`units`); a unit is a label, a lead ("Gruppen beslutade"), a clause under
+//! one of these, or prose, in which sentences are tried one by one (`lead`); what a clause says is
+//! read by `clause`. False alarms cost more than misses: where it is open who decided, or when,
+//! nothing is taken.
+
+mod clause;
+mod lead;
+mod units;
+
+use std::ops::Range;
+
+pub use lead::Meeting;
+
+pub use self::units::marker as list_marker;
+
+use self::lead::Said;
+use self::units::{Unit, clause_start};
+use super::document::Block;
+use super::vocabulary::{self, Label};
+use super::words;
+use crate::model::{Class, Due};
+use crate::text::{At, Span};
+
+/// A clause as it was read, before it has an id.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Clause {
+    /// As written, white space collapsed, without list marker and final punctuation.
+    pub text: String,
+    /// What kind of decision it is.
+    pub class: Class,
+    /// Who is addressed.
+    pub receivers: Vec<At<String>>,
+    /// By when.
+    pub due: Option<Due>,
+    /// The index of the clause that introduces this one.
+    pub parent: Option<usize>,
+    /// It only introduces others.
+    pub introduces: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// Reads the clauses of an item from its blocks, in document order. `reported` are the spans of
+/// `Anmält beslut:` lines and the like, which other code reads: units there are passed over.
+pub fn read(blocks: &[Block], meeting: &Meeting<'_>, skip: &[Span]) -> Vec<Clause> {
+    let mut gather = Gather {
+        meeting,
+        clauses: Vec::new(),
+        zone: Zone::Prose,
+        lead: None,
+        stack: Vec::new(),
+    };
+    for unit in units::split(blocks) {
+        let span = unit.span(0..unit.text.len());
+        if skip
+            .iter()
+            .any(|skip| skip.start <= span.start && span.start < skip.end)
+        {
+            continue;
+        }
+        gather.unit(&unit);
+    }
+    gather.finish()
+}
+
+/// What kind of text the units stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Zone {
+    Prose,
+    /// Under "Beslut".
+    Decision,
+    /// Under a label that opens no decision.
+    NoDecision,
+    /// Under a label that opens what somebody put forward.
+    Quoted,
+}
+
+/// A lead whose clauses are still coming.
+#[derive(Clone, Debug)]
+struct Lead {
+    /// Clauses so far.
+    taken: usize,
+    /// It ended in a colon, in `att`, or is a label: what follows need not begin with `att`.
+    open: bool,
+    /// The class that the lead gives its clauses ("föreslår … besluta:").
+    class: Option<Class>,
+    /// The receivers that the lead gives its clauses.
+    receivers: Vec<At<String>>,
+    /// Opened by a label rather than a sentence.
+    label: bool,
+    /// Only list items, or clauses that begin with `att`, may follow.
+    listed_only: bool,
+}
+
+struct Gather<'a> {
+    meeting: &'a Meeting<'a>,
+    clauses: Vec<Clause>,
+    zone: Zone,
+    lead: Option<Lead>,
+    /// Clauses that later ones may stand under: depth and index.
+    stack: Vec<(u8, usize)>,
+}
+
+impl Gather<'_> {
+    fn unit(&mut self, unit: &Unit<'_>) {
+        if let Some((label, rest)) = self.label(unit) {
+            self.open_label(unit, label, rest);
+            return;
+        }
+        if self.soft_label(unit) {
+            return;
+        }
+        if unit.heading {
+            self.heading(unit);
+            return;
+        }
+        match self.zone {
+            Zone::Quoted if self.breaks_out(unit) => self.zone = Zone::Prose,
+            Zone::NoDecision if !unit.listed && self.says_something(unit) => {
+                self.zone = Zone::Prose;
+            }
+            Zone::Quoted | Zone::NoDecision => return,
+            Zone::Prose | Zone::Decision => {}
+        }
+        if self.under_lead(unit) {
+            return;
+        }
+        self.prose(unit);
+    }
+
+    /// "Medskick till processledarna: se över mallarna".
+    fn soft_label(&mut self, unit: &Unit<'_>) -> bool {
+        let lowered = words::lower(&unit.text);
+        let (true, Some(colon)) = (lowered.starts_with("medskick till "), unit.text.find(':'))
+        else {
+            return false;
+        };
+        if unit.text[colon + 1..].trim().is_empty() {
+            return false;
+        }
+        self.lead = None;
+        self.add(
+            unit,
+            colon + 1..unit.text.len(),
+            None,
+            Some(0..unit.text.len()),
+        );
+        true
+    }
+
+    /// The label that a unit is. One in front of text on the same line counts only with a colon.
+    fn label(&self, unit: &Unit<'_>) -> Option<(Label, usize)> {
+        if unit.listed && !unit.text.contains(':') {
+            return None;
+        }
+        let (label, rest) = vocabulary::label(&unit.text)?;
+        if label == Label::Decision
+            && let Some(owner) = vocabulary::label_owner(&unit.text)
+            && self
+                .meeting
+                .names
+                .body(&owner)
+                .is_some_and(|code| code != self.meeting.body)
+        {
+            return Some((Label::Quoted, rest));
+        }
+        Some((label, rest))
+    }
+
+    fn open_label(&mut self, unit: &Unit<'_>, label: Label, rest: usize) {
+        self.lead = None;
+        self.stack.clear();
+        let inline = rest < unit.text.len();
+        match label {
+            Label::Decision => {
+                self.zone = Zone::Decision;
+                self.lead = Some(Lead {
+                    taken: 0,
+                    open: true,
+                    class: None,
+                    receivers: Vec::new(),
+                    label: true,
+                    listed_only: false,
+                });
+                if inline {
+                    self.sentences_as_clauses(unit, rest..unit.text.len());
+                }
+            }
+            // "Yrkande: N.N. yrkar att …" on one line says nothing of what comes after it.
+            Label::NoDecision | Label::Quoted if inline => {
+                self.zone = Zone::Prose;
+                if label == Label::Quoted && unit.text.trim_end().ends_with(':') {
+                    self.zone = Zone::Quoted;
+                }
+            }
+            Label::NoDecision => self.zone = Zone::NoDecision,
+            Label::Quoted => self.zone = Zone::Quoted,
+        }
+    }
+
+    fn heading(&mut self, unit: &Unit<'_>) {
+        self.zone = Zone::Prose;
+        self.lead = None;
+        self.stack.clear();
+        let text = unit.text.trim();
+        if lead::opens(text.trim_end_matches(':'), self.meeting) {
+            self.open_lead(true);
+        }
+    }
+
+    fn open_lead(&mut self, open: bool) {
+        self.stack.clear();
+        self.lead = Some(Lead {
+            taken: 0,
+            open,
+            class: None,
+            receivers: Vec::new(),
+            label: false,
+            listed_only: false,
+        });
+    }
+
+    /// Below a proposal, only this body in the past tense decides again.
+    fn breaks_out(&self, unit: &Unit<'_>) -> bool {
+        if unit.listed {
+            return false;
+        }
+        let sentence = first_sentence(&unit.text);
+        let words = words::Words::new(sentence);
+        let past = (0..words.len().min(20)).any(|at| {
+            matches!(
+                words.get(at),
+                "beslutade" | "beslöt" | "beslutades" | "beslöts" | "enades"
+            )
+        });
+        past && lead::read(sentence, self.meeting).is_some()
+    }
+
+    fn says_something(&self, unit: &Unit<'_>) -> bool {
+        words::sentences(&unit.text)
+            .into_iter()
+            .any(|range| lead::read(&unit.text[range], self.meeting).is_some())
+    }
+
+    /// Takes a unit as a clause of the open lead. Says whether it was one, or part of one.
+    fn under_lead(&mut self, unit: &Unit<'_>) -> bool {
+        let Some(lead) = self.lead.clone() else {
+            return false;
+        };
+        let begins = clause_start(&unit.text).is_some();
+        if unit.listed {
+            if lead.listed_only && !begins && self.stack.is_empty() {
+                self.lead = None;
+                return false;
+            }
+            if !begins && !lead.open && lead.taken > 0 && self.stack.is_empty() {
+                return false;
+            }
+            self.listed_clause(unit, begins);
+            return true;
+        }
+        if begins && !unit.text.contains('\n') {
+            let end = words::sentences(&unit.text)
+                .first()
+                .map_or(unit.text.len(), |first| first.end);
+            // A clause of several sentences is kept whole only in a list.
+            if !is_passive_about_adjusters(&unit.text) {
+                self.add(unit, 0..end, None, None);
+                return true;
+            }
+        }
+        if lead.label && lead.taken == 0 {
+            let said = lead::read(first_sentence(&unit.text), self.meeting);
+            match said {
+                Some(Said::Opens | Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. }) => {
+                    self.prose(unit);
+                }
+                _ => self.sentences_as_clauses(unit, 0..unit.text.len()),
+            }
+            return true;
+        }
+        if lead.label && unit.depth == 0 {
+            // Further paragraphs under "Beslut" count when they decide by their form.
+            if self.prose_decides(unit) || is_bare_clause(&unit.text) {
+                if is_bare_clause(&unit.text) {
+                    self.sentences_as_clauses(unit, 0..unit.text.len());
+                } else {
+                    self.prose(unit);
+                    if self.lead.is_none() {
+                        self.lead = Some(Lead {
+                            taken: lead.taken + 1,
+                            ..lead
+                        });
+                    }
+                }
+                return true;
+            }
+            self.lead = None;
+            self.zone = Zone::Prose;
+            return false;
+        }
+        if lead.open && lead.taken == 0 && !lead.listed_only {
+            let first = words::sentences(&unit.text)
+                .first()
+                .cloned()
+                .unwrap_or(0..unit.text.len());
+            self.add(unit, first, None, None);
+            if lead.class.is_none() {
+                self.lead = None;
+            }
+            return true;
+        }
+        if lead.class.is_some() && self.zone == Zone::Decision && self.prose_decides(unit) {
+            let first = words::sentences(&unit.text)
+                .first()
+                .cloned()
+                .unwrap_or(0..unit.text.len());
+            self.add(unit, first, None, None);
+            return true;
+        }
+        if unit.depth > 0 && lead.taken > 0 {
+            // A further paragraph of a list item.
+            return true;
+        }
+        self.lead = None;
+        self.stack.clear();
+        false
+    }
+
+    fn prose_decides(&self, unit: &Unit<'_>) -> bool {
+        lead::read(first_sentence(&unit.text), self.meeting).is_some()
+    }
+
+    /// A list item under a lead: a clause, the child of a clause, or only a part of one.
+    fn listed_clause(&mut self, unit: &Unit<'_>, begins: bool) {
+        while self.stack.last().is_some_and(|(depth, _)| *depth >= unit.depth) {
+            self.stack.pop();
+        }
+        let parent = match self.stack.last() {
+            Some(&(depth, index)) => {
+                let introduces = self.clauses[index].introduces;
+                let nested = depth > 0 && begins;
+                if introduces && (begins || self.clauses[index].class == Class::Assignment) || nested {
+                    Some(index)
+                } else {
+                    // An enumeration within a clause.
+                    return;
+                }
+            }
+            None => None,
+        };
+        if let Some(index) = parent {
+            self.clauses[index].introduces = true;
+        }
+        self.add(unit, 0..unit.text.len(), parent, None);
+    }
+
+    /// Every sentence of a range that stands under a label.
+    fn sentences_as_clauses(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let text = &unit.text[range.clone()];
+        for (place, sentence) in words::sentences(text).into_iter().enumerate() {
+            let whole = range.start + sentence.start..range.start + sentence.end;
+            let sentence_text = &unit.text[whole.clone()];
+            match lead::read(sentence_text, self.meeting) {
+                Some(Said::Opens) => self.open_lead(true),
+                Some(Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. } | Said::Soft(_)) => {
+                    self.sentence(unit, whole);
+                }
+                Some(Said::Whole) => self.add(unit, whole, None, None),
+                None if place == 0 || is_bare_clause(sentence_text) => {
+                    self.add(unit, whole, None, None);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Prose: each sentence is tried. In a list that nobody introduced as decisions, only a
+    /// sentence that says who decided counts.
+    fn prose(&mut self, unit: &Unit<'_>) {
+        for range in words::sentences(&unit.text) {
+            let listed = unit.listed && self.zone == Zone::Prose;
+            if listed
+                && lead::read(&unit.text[range.clone()], self.meeting) == Some(Said::Whole)
+                && clause::class(&unit.text[range.clone()]) != Class::Filing
+                && clause::class(&unit.text[range.clone()]) != Class::Procedural
+            {
+                continue;
+            }
+            self.sentence(unit, range);
+        }
+    }
+
+    fn sentence(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let text = &unit.text[range.clone()];
+        let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
+        match lead::read(text, self.meeting) {
+            None => {}
+            Some(Said::Opens) => {
+                let open = text.trim_end().ends_with([':', '.']) || !text.trim_end().ends_with('.');
+                self.open_lead(open);
+            }
+            Some(Said::OpensFor(class, receiver)) => {
+                self.open_lead(true);
+                let receivers = match receiver {
+                    Some(receiver) => vec![self.cell(unit, at(receiver))],
+                    None => Vec::new(),
+                };
+                if let Some(lead) = &mut self.lead {
+                    lead.class = Some(class);
+                    lead.receivers = receivers;
+                }
+            }
+            Some(Said::Clauses(clauses)) => {
+                let colon = text.trim_end().ends_with(':');
+                for clause in clauses {
+                    self.add(unit, at(clause), None, None);
+                }
+                self.keep_open_for_att(colon);
+            }
+            Some(Said::Active { verb, clause }) => {
+                let colon = text.trim_end().ends_with(':');
+                self.add(unit, at(clause), None, Some(at(verb..text.len())));
+                self.keep_open_for_att(colon);
+            }
+            Some(Said::Soft(clause)) => {
+                self.add(unit, at(clause), None, Some(range.clone()));
+                if let Some(last) = self.clauses.last_mut() {
+                    last.class = Class::Soft;
+                }
+            }
+            Some(Said::Whole) => {
+                let colon = text.trim_end().ends_with(':');
+                self.add(unit, range.clone(), None, None);
+                self.keep_open_for_att(colon);
+            }
+        }
+    }
+
+    /// After a clause in running text, a list of `att` clauses may go on with it.
+    fn keep_open_for_att(&mut self, colon: bool) {
+        self.lead = Some(Lead {
+            taken: 1,
+            open: colon,
+            class: None,
+            receivers: Vec::new(),
+            label: false,
+            listed_only: true,
+        });
+    }
+
+    /// Adds a clause; `analysed` is the wider text that tells its class, where there is one.
+    fn add(
+        &mut self,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        parent: Option<usize>,
+        analysed: Option<Range<usize>>,
+    ) {
+        let range = without_end(&unit.text, range);
+        if range.is_empty() {
+            return;
+        }
+        let raw = &unit.text[range.clone()];
+        let wide = analysed.map_or(range.clone(), |wide| without_end(&unit.text, wide));
+        let wide_text = &unit.text[wide.clone()];
+        let lead = self.lead.as_ref();
+        let lead_class = lead.and_then(|lead| lead.class);
+        let introduces = unit.text[range.end..].trim_start().starts_with(':');
+        let parent_class = parent.map(|parent| self.clauses[parent].class);
+        let class = lead_class.or(parent_class.filter(|class| {
+            matches!(
+                class,
+                Class::Assignment | Class::Recommendation | Class::Proposal
+            )
+        }));
+        let soft = wide_text != raw && clause::class(wide_text) == Class::Decision
+            && words::lower(wide_text).contains("medskick");
+        let class = if soft {
+            Class::Soft
+        } else {
+            class.unwrap_or_else(|| clause::class(wide_text))
+        };
+        let mut receivers: Vec<At<String>> = if let (Some(_), Some(lead)) = (lead_class, lead) {
+            lead.receivers.clone()
+        } else {
+            clause::receivers(wide_text, class, self.meeting)
+                .into_iter()
+                .map(|found| self.cell(unit, wide.start + found.start..wide.start + found.end))
+                .collect()
+        };
+        if receivers.is_empty()
+            && let Some(parent) = parent
+        {
+            receivers = self.clauses[parent].receivers.clone();
+        }
+        let due = clause::due(raw, class, self.meeting)
+            .map(|(date, found)| Due {
+                date,
+                text: collapse(&raw[found.clone()]),
+                span: unit.span(range.start + found.start..range.start + found.end),
+            })
+            .or_else(|| parent.and_then(|parent| self.clauses[parent].due.clone()));
+        let index = self.clauses.len();
+        self.clauses.push(Clause {
+            text: collapse(raw),
+            class,
+            receivers,
+            due,
+            parent,
+            introduces,
+            span: unit.span(range),
+        });
+        if let Some(lead) = &mut self.lead {
+            lead.taken += 1;
+        }
+        let depth = if unit.listed { unit.depth } else { 0 };
+        while self.stack.last().is_some_and(|(top, _)| *top >= depth) {
+            self.stack.pop();
+        }
+        self.stack.push((depth, index));
+    }
+
+    fn cell(&self, unit: &Unit<'_>, range: Range<usize>) -> At<String> {
+        At::new(collapse(&unit.text[range.clone()]), unit.span(range))
+    }
+
+    /// A parent without children is a clause of its own; one with children has their class.
+    fn finish(mut self) -> Vec<Clause> {
+        let mut children: Vec<Option<Class>> = vec![None; self.clauses.len()];
+        for clause in &self.clauses {
+            if let Some(parent) = clause.parent {
+                children[parent].get_or_insert(clause.class);
+            }
+        }
+        for (clause, children) in self.clauses.iter_mut().zip(children) {
+            clause.introduces = children.is_some();
+            if let Some(class) = children {
+                clause.class = class;
+            }
+        }
+        self.clauses
+    }
+}
+
+fn first_sentence(text: &str) -> &str {
+    match words::sentences(text).first() {
+        Some(range) => &text[range.clone()],
+        None => text,
+    }
+}
+
+/// "Att jämte ordföranden justera utses N.N.": begins with `att` and is a sentence of its own.
+fn is_passive_about_adjusters(text: &str) -> bool {
+    let words = words::Words::new(text);
+    (1..words.len()).any(|at| matches!(words.get(at), "utses" | "utsågs" | "valdes" | "väljs"))
+        && (1..words.len()).any(|at| words.get(at) == "justera")
+}
+
+/// "utse N.N. att …", "Välja N.N. till …": a clause without `att`.
+fn is_bare_clause(text: &str) -> bool {
+    let words = words::Words::new(text);
+    lead::infinitive(words.get(0))
+}
+
+/// The range without white space and closing punctuation at its ends.
+fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + slice.len() - slice.trim_start().len();
+    let trimmed = slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
+    // "m.m." and the like keep theirs.
+    let keeps = [" m.m", " etc", " dyl", " osv", " m.fl"]
+        .iter()
+        .any(|short| trimmed.ends_with(short));
+    let end = range.start + trimmed.len() + usize::from(keeps && slice[trimmed.len()..].starts_with('.'));
+    start..end.max(start)
+}
+
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,5 @@
+//! One test binary for the whole program: texts in, texts out.
+
+mod attendance;
+mod decisions;
+mod table;
