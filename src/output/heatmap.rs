@@ -137,7 +137,7 @@ pub const STYLES: &str = "\
 .heat td.unknown{padding:calc(.3rem - 1px) calc(.35rem - 1px)}
 @media(prefers-color-scheme:dark){.present{background:#3d86cc;color:#04101b}.substitute{background:#a9d1f0}.partly{background:#d9b647}.absent{background:#d9705e;color:#1d0400}}
 @media(max-width:40rem){.heat tbody th{max-width:9rem;white-space:normal}}
-@media print{.heat td,.legend i{background:none!important;color:#000;border:1px solid #888;border-radius:0;min-width:0;padding:.1rem .2rem}.heat th{position:static!important}}
+@media print{@page{size:A4 landscape;margin:1cm}.heat{border-collapse:collapse;font-size:8pt}.heat td,.legend i{background:none!important;color:#000;border:1px solid #888;border-radius:0;min-width:0;padding:.1rem .15rem;font-size:7pt}.heat th{padding:.1rem .25rem}.heat .up{font-size:7pt}.heat th{position:static!important}}
 ";
 
 impl Heatmap {
@@ -179,10 +179,17 @@ impl Heatmap {
         markup.0
     }
 
-    /// The levels that occur.
+    /// The levels that occur, missing cells among them.
     fn legend(&self, lang: Lang) -> Markup {
         let cells = self.rows.iter().flat_map(|row| &row.cells);
-        let used: BTreeSet<HeatLevel> = cells.map(|cell| cell.level).collect();
+        let mut used: BTreeSet<HeatLevel> = cells.map(|cell| cell.level).collect();
+        if self
+            .rows
+            .iter()
+            .any(|row| row.cells.len() < self.columns.len())
+        {
+            used.insert(HeatLevel::NoSeat);
+        }
         html! {
             ul.legend aria-label=(Text::new("Teckenförklaring", "Legend").get(lang)) {
                 @for level in HeatLevel::ALL.into_iter().filter(|level| used.contains(level)) {
@@ -271,7 +278,7 @@ mod tests {
             .replace("</tr>", "</tr>\n")
             .replace("<td", "\n<td");
         insta::assert_snapshot!(html, @r#"
-        <ul class="legend" aria-label="Teckenförklaring"><li><i class="present" aria-hidden="true">●</i>närvarande</li><li><i class="partly" aria-hidden="true">◐</i>delvis närvarande</li><li><i class="absent" aria-hidden="true">○</i>frånvarande</li></ul><div class="scroll" role="region" tabindex="0" aria-label="Närvaro &lt;2023&gt;"><table class="heat"><caption class="unseen">Närvaro &lt;2023&gt;</caption><thead><tr><th scope="col">Huvudman</th><th scope="col" title="LSG, ordinarie"><span class="up"><a href="lsg/2023-02-17.html">2023-02-17</a></span></th><th scope="col" title="LSG, ordinarie"><span class="up">2023-04-21</span></th></tr>
+        <ul class="legend" aria-label="Teckenförklaring"><li><i class="present" aria-hidden="true">●</i>närvarande</li><li><i class="partly" aria-hidden="true">◐</i>delvis närvarande</li><li><i class="absent" aria-hidden="true">○</i>frånvarande</li><li><i class="noseat" aria-hidden="true">–</i>ingen plats</li></ul><div class="scroll" role="region" tabindex="0" aria-label="Närvaro &lt;2023&gt;"><table class="heat"><caption class="unseen">Närvaro &lt;2023&gt;</caption><thead><tr><th scope="col">Huvudman</th><th scope="col" title="LSG, ordinarie"><span class="up"><a href="lsg/2023-02-17.html">2023-02-17</a></span></th><th scope="col" title="LSG, ordinarie"><span class="up">2023-04-21</span></th></tr>
         </thead><tbody><tr><th scope="row">Region Norr</th>
         <td class="partly" title="Region Norr, 2023-02-17: delvis närvarande. saknas: &quot;Bo&quot; &lt;Ek&gt;"><span aria-hidden="true">◐</span> 3/4<span class="unseen"> delvis närvarande. saknas: &quot;Bo&quot; &lt;Ek&gt;</span></td>
         <td class="absent" title="Region Norr, 2023-04-21: frånvarande"><span aria-hidden="true">○</span> 0/4<span class="unseen"> frånvarande</span></td></tr>
@@ -285,7 +292,8 @@ mod tests {
     #[test]
     fn only_levels_that_occur_are_explained() {
         let legend = map().legend(Lang::En).0;
-        assert!(legend.contains("partly present") && !legend.contains("substitutes"));
+        assert!(legend.contains("partly present") && legend.contains("no seat"));
+        assert!(!legend.contains("substitutes"));
     }
 
     #[test]

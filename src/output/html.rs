@@ -12,16 +12,17 @@ use crate::lang::{Lang, Text};
 
 const STYLES: &str = "\
 .scroll>table{min-width:100%}
-th,td{padding:.4rem .75rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
-thead th{background:var(--head);border-bottom:2px solid var(--line)}
+table{font-size:.9375rem}
+th,td{padding:.35rem .6rem;text-align:start;vertical-align:top;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+thead th{white-space:normal;position:sticky;top:0;background:var(--head);box-shadow:inset 0 -2px var(--line)}
 tbody tr:hover{background:var(--head)}
 tbody th{font-weight:inherit}
 .whole{white-space:nowrap}
 .right{text-align:end;font-variant-numeric:tabular-nums}
-.text{white-space:pre-line;min-width:22em}
+.text{white-space:pre-line;min-width:18em}
 .in1{padding-inline-start:2.25rem}.in2{padding-inline-start:3.75rem}.in3{padding-inline-start:5.25rem}
 @media(max-width:40rem){body{padding:.75rem}.text{min-width:14em}}
-@media print{.scroll>table{width:100%}.text{min-width:0}th,td{padding:.2rem .4rem}}
+@media print{@page{size:A4 landscape;margin:1cm}thead th{position:static;border-bottom:2px solid var(--line);box-shadow:none}.scroll>table{width:100%}.text{min-width:0}th,td{padding:.2rem .4rem}}
 ";
 
 /// Writes the page, row by row.

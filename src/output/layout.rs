@@ -7,7 +7,7 @@ pub(super) const GAP: usize = 2;
 
 /// How far columns are squeezed before one is left out, in steps: what running text keeps, and
 /// the longest word that stays whole beside it.
-const STEPS: [(usize, usize); 3] = [(32, 16), (24, 16), (24, 10)];
+const STEPS: [(usize, usize); 3] = [(32, 16), (24, 16), (24, 13)];
 
 /// What running text keeps at the very least.
 const LEAST: usize = 10;

@@ -17,11 +17,11 @@ a{color:var(--link)}
 footer{margin-top:1.5rem;color:var(--soft);font-size:.875rem}
 table{border-collapse:collapse}
 caption{text-align:start;color:var(--soft);padding-bottom:.5rem}
-.scroll{overflow:auto;max-width:100%}
+.scroll{overflow:auto;max-width:100%;max-height:calc(100vh - 1rem)}
 .scroll:focus-visible,a:focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 @media print{:root{color-scheme:light;--text:#000;--paper:#fff;--soft:#333;--line:#888;--head:#eee;--link:#000}
-body{padding:0;max-width:none;font-size:9pt}.scroll{overflow:visible}thead{display:table-header-group}tr{break-inside:avoid}}
+body{padding:0;max-width:none;font-size:9pt}.scroll{overflow:visible;max-height:none}thead{display:table-header-group}tr{break-inside:avoid}}
 ";
 
 /// The language's tag, for `lang=`.
