@@ -1,0 +1,118 @@
+//! `--group-by`: a listing as the values of one column and how many rows have each.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::listing::{Cell, CellKind, Column, Listing, Row, UnknownColumn};
+use super::sort::Rank;
+use crate::lang::Text;
+
+impl Listing {
+    /// The values of column `key` and how many rows have each, those with most first, then in
+    /// the order of the column.
+    ///
+    /// Counts the rows that [`Listing::count`] counts. A row whose list has several texts counts
+    /// once for each; a row without a value counts under nothing.
+    pub fn group_by(&self, key: &str) -> Result<Listing, UnknownColumn> {
+        let index = self.column(key)?;
+        let column = self.columns[index];
+        let mut groups: Vec<(Cell, i64)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut count = |cell: Cell| {
+            let place = *places
+                .entry(cell.machine().into_owned())
+                .or_insert_with(|| {
+                    groups.push((cell, 0));
+                    groups.len() - 1
+                });
+            groups[place].1 += 1;
+        };
+        for (at, row) in self.rows.iter().enumerate() {
+            if !self.is_leaf(at) {
+                continue;
+            }
+            match row.cell(index) {
+                Cell::List(texts) if texts.is_empty() => count(Cell::Empty),
+                Cell::List(texts) => {
+                    for text in texts.iter().collect::<BTreeSet<_>>() {
+                        count(Cell::Text(text.clone()));
+                    }
+                }
+                Cell::Text(text) if text.is_empty() => count(Cell::Empty),
+                cell => count(cell.clone()),
+            }
+        }
+        let single = match column.kind {
+            CellKind::List => CellKind::Text,
+            kind => kind,
+        };
+        let value = Column {
+            default: true,
+            kind: single,
+            ..column
+        };
+        let mut ranked: Vec<(Rank, Cell, i64)> = groups
+            .into_iter()
+            .map(|(cell, count)| (Rank::of(&cell, &value), cell, count))
+            .collect();
+        ranked.sort_by(|(a, _, m), (b, _, n)| n.cmp(m).then_with(|| a.compare(b, false)));
+        let rows = ranked.into_iter().map(|(_, cell, count)| Row {
+            id: cell.machine().into_owned(),
+            cells: vec![cell, Cell::Number(count)],
+            depth: 0,
+        });
+        Ok(Listing::new(
+            vec![value, count_column(column.key)],
+            rows.collect(),
+        ))
+    }
+}
+
+/// The column of the counts. A listing may itself have a column `count`, and two columns of one
+/// name would lose one of them in JSON.
+fn count_column(beside: &str) -> Column {
+    let key = if beside == "count" { "rows" } else { "count" };
+    Column::new(key, Text::new("Antal", "Count"), CellKind::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lang;
+    use crate::output::sample;
+
+    fn groups(key: &str) -> Vec<(String, i64)> {
+        let listing = sample::nasty().group_by(key).unwrap();
+        let pair = |row: &Row| match row.cells[1] {
+            Cell::Number(count) => (row.cells[0].shown(Lang::Sv).into_owned(), count),
+            _ => panic!("a count is a number"),
+        };
+        listing.rows.iter().map(pair).collect()
+    }
+
+    #[test]
+    fn most_first_then_the_columns_order_without_parents() {
+        let class = groups("class");
+        assert_eq!(class[0], ("uppdrag".to_owned(), 3));
+        let total: i64 = class.iter().map(|(_, count)| count).sum();
+        assert_eq!(total as usize, sample::nasty().count());
+    }
+
+    #[test]
+    fn every_text_of_a_list_counts_and_an_empty_list_is_nothing() {
+        assert_eq!(
+            groups("receivers"),
+            [
+                (String::new(), 3),
+                ("Region Norr".to_owned(), 2),
+                ("Ås kommun".to_owned(), 1),
+                ("Öby kommun".to_owned(), 1),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_unknown_column_is_an_error() {
+        let error = sample::nasty().group_by("receiver").unwrap_err();
+        assert_eq!(error.nearest, Some("receivers"));
+    }
+}
