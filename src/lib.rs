@@ -7,6 +7,7 @@ pub mod text;
 pub mod lang;
 pub mod rule;
 pub mod finding;
+pub mod yaml;
 pub mod model;
 pub mod parse;
 pub mod output;

@@ -1,9 +1,9 @@
 //! Text → model and findings. Never fails, touches nothing outside its arguments.
 
-pub mod document;
 pub mod attendance;
 pub mod dates;
 pub mod decisions;
+pub mod document;
 pub mod headings;
 pub mod markdown;
 pub mod names;

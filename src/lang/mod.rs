@@ -2,6 +2,12 @@
 
 use std::borrow::Cow;
 
+mod names;
+mod order;
+
+pub use names::{Likeness, compare_names, nearest, same_name};
+pub use order::{SortKey, fold, sort_key};
+
 /// The language of messages, help and generated pages. JSON keys, codes and rule names have none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
