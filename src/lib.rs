@@ -9,3 +9,4 @@ pub mod model;
 pub mod output;
 pub mod rule;
 pub mod text;
+pub mod yaml;
