@@ -177,7 +177,7 @@ pub(super) fn key(text: &str, start: usize, end: usize) -> Option<Key> {
             strict: true,
         });
     }
-    if "[]{},#|>&*!%@`".contains(first) || bullet(text, start, end).is_some_and(|b| b.strict) {
+    if "[]{},#|>&*!%@`".contains(first) || bullet(text, start, end).is_some() {
         return None;
     }
     if let Some(question) = line.strip_prefix('?')

@@ -50,6 +50,8 @@ fn is_plain(text: &str) -> bool {
         && !text.contains(":\u{a0}")
         && !text.contains(" #")
         && !text.contains("\u{a0}#")
+        // YAML allows a dash at the end, but saphyr not before a bracket.
+        && !text.ends_with(" -")
         && !text.starts_with("...")
         && !matches!(text, "~" | "null" | "Null" | "NULL" | "<<" | "=")
 }

@@ -13,6 +13,9 @@ use std::ops::Range;
 /// so this bounds the cost at as many readings of the text.
 const MAX_LEVELS: usize = 8;
 
+/// How far down the end of a quoted text is looked for.
+const MAX_QUOTED_LINES: usize = 50;
+
 /// Reads an evened text, whose tabs are faults already.
 pub(super) fn read(text: &str, tabs: Vec<Fault>) -> Tree {
     let mut reader = Reader {
@@ -99,6 +102,7 @@ impl Reader<'_> {
     }
 
     fn document(&mut self, range: Range<usize>) -> Node {
+        let faults = self.faults.len();
         let whole = self.piece(range.clone(), 0);
         match whole {
             Ok(node) if !matches!(node.value, Value::Scalar(_)) => return node,
@@ -112,18 +116,30 @@ impl Reader<'_> {
         let Some(first) = lines.first() else {
             return whole.unwrap_or(Node::null(range.start));
         };
-        let top: Vec<_> = lines.iter().filter(|l| l.indent() <= first.indent()).collect();
-        let bullets = top.iter().filter(|line| self.is_bullet(line)).count();
-        let keys = top.iter().filter(|line| self.key(line).is_some()).count();
-        if keys > bullets || keys == bullets && keys > 0 && self.key(first).is_some() {
+        let outermost = |indents: &dyn Fn(&Line) -> bool| {
+            let indents = lines.iter().filter(|line| indents(line)).map(Line::indent);
+            let least = indents.clone().min();
+            (least, indents.filter(|&indent| Some(indent) == least).count())
+        };
+        let (key_indent, keys) = outermost(&|line| self.key(line).is_some());
+        let (bullet_indent, bullets) = outermost(&|line| self.is_bullet(line));
+        let mapped = match (key_indent, bullet_indent) {
+            (Some(key), Some(bullet)) => {
+                key < bullet || key == bullet && (keys, self.key(first).is_some()) > (bullets, false)
+            }
+            (key, _) => key.is_some(),
+        };
+        let found: Vec<_> = self.faults.drain(faults..).collect();
+        if mapped {
             return self.map(&lines, 0);
         }
-        if bullets > 0 && matches!(whole, Err(_) | Ok(Node { value: Value::Scalar(_), .. })) {
+        if bullets > 0 {
             return self.list(&lines, 0);
         }
         let (start, end) = (first.start, lines[lines.len() - 1].end);
         match whole {
             Ok(node) => {
+                self.faults.extend(found);
                 self.fault(FaultKind::NotAMapping, start, end, None);
                 node
             }
@@ -175,13 +191,21 @@ impl Reader<'_> {
     /// Entries of a mapping, from lines that begin with its first key.
     fn map(&mut self, lines: &[Line], level: usize) -> Node {
         let mut entries = Vec::new();
-        let indent = lines[0].indent();
-        for group in self.entry_groups(lines) {
+        let groups = self.entry_groups(lines);
+        let regular = groups.iter().filter(|group| group.role == Role::Regular);
+        let indent = regular.map(|group| group.lines[0].indent()).min();
+        let indent = match self.is_virtual(&lines[0]) {
+            true => lines[0].indent(),
+            false => indent.unwrap_or(0),
+        };
+        for (index, group) in groups.iter().enumerate() {
             match group.role {
                 Role::Stray => self.stray(group.lines),
                 Role::Regular => {
                     if group.lines[0].indent() != indent {
-                        self.misplaced(group.lines, indent);
+                        let next = groups.get(index + 1);
+                        let movable = next.is_none_or(|next| next.role == Role::Regular);
+                        self.misplaced(group.lines, indent, movable);
                     }
                     let entry = self.entry(group.lines, level);
                     entries.extend(entry);
@@ -205,8 +229,9 @@ impl Reader<'_> {
         let mut first = 0;
         let mut current: Option<(Key, usize)> = None;
         let mut role = Role::Stray;
+        let mut open_to = 0;
         for (index, line) in lines.iter().enumerate() {
-            let key = self.key(line);
+            let key = self.key(line).filter(|_| line.start >= open_to);
             let begins = match (&current, &key) {
                 (_, None) => None,
                 (None, Some(_)) => Some(Role::Regular),
@@ -241,6 +266,8 @@ impl Reader<'_> {
                 first = index;
                 role = begins;
                 if let Some(key) = key.filter(|_| role == Role::Regular) {
+                    let value = self.inline_value(&key, line);
+                    open_to = self.quoted_to(value, lines, index);
                     current = Some((key, line.indent()));
                 }
             }
@@ -257,13 +284,35 @@ impl Reader<'_> {
         end - value.trim_start_matches([' ', '\t']).len()..end
     }
 
+    /// Whether more than an anchor or a `#` stands on the line of the key, which YAML takes for no
+    /// value when a list or mapping follows.
     fn has_value(&self, key: &Key, line: &Line) -> bool {
-        !self.inline_value(key, line).is_empty()
+        let value = &self.text[self.inline_value(key, line)];
+        let anchor = value.starts_with('&') && is_anchor(value);
+        !(value.is_empty() || value.starts_with('#') || anchor)
     }
 
     fn is_text_after(&self, key: &Key, line: &Line) -> bool {
         let value = &self.text[self.inline_value(key, line)];
-        !value.is_empty() && !value.starts_with(['"', '\'', '[', '{', '|', '>', '&', '!', '*'])
+        !value.is_empty()
+            && !value.starts_with(['[', '{', '|', '>'])
+            && self.has_value(key, line)
+    }
+
+    /// Where the quoted value of `lines[index]` is closed on a deeper line.
+    fn quoted_to(&self, value: Range<usize>, lines: &[Line], index: usize) -> usize {
+        let line = &lines[index];
+        let written = &self.text[value.clone()];
+        if !written.starts_with(['"', '\'']) || line::quoted_end(written).is_some() {
+            return 0;
+        }
+        let deeper = lines[index + 1..]
+            .iter()
+            .take(MAX_QUOTED_LINES)
+            .take_while(|below| below.indent() > line.indent())
+            .last();
+        let end = deeper.map_or(value.end, |last| last.end);
+        line::quoted_end(&self.text[value.start..end]).map_or(0, |length| value.start + length)
     }
 
     /// Whether the value on the key's line has a bracket that is not closed there.
@@ -315,18 +364,22 @@ impl Reader<'_> {
         let rest = &lines[1..];
         let mut inline = self.inline_value(key, line);
         if let Some(next) = rest.first()
-            && is_anchor(&self.text[inline.clone()])
+            && !inline.is_empty()
+            && !self.has_value(key, line)
+            && (self.is_bullet(next) || self.key(next).is_some_and(|key| key.strict))
         {
-            let span = Span::new(inline.start, inline.end);
-            let removed = Some((span, String::new()));
-            self.fault(FaultKind::AliasOrAnchor, inline.start, inline.end, removed);
+            if !self.text[inline.clone()].starts_with('#') {
+                let span = Span::new(inline.start, inline.end);
+                let removed = Some((span, String::new()));
+                self.fault(FaultKind::AliasOrAnchor, inline.start, inline.end, removed);
+            }
             inline = next.start..next.start;
         }
+        let lead = (!key.strict).then(|| (key.after - 1, ": ".to_string()));
         let Some(last) = rest.last() else {
             if inline.is_empty() {
                 return Node::null(key.after);
             }
-            let lead = (!key.strict).then(|| (key.after - 1, ": "));
             return self.value(inline, kind, lead);
         };
         if inline.is_empty() && level < MAX_LEVELS {
@@ -340,19 +393,35 @@ impl Reader<'_> {
         }
         let start = if inline.is_empty() { rest[0].start } else { inline.start };
         let end = line::value_end(self.text, last.start, last.end);
-        self.value(start..end, kind, None)
+        self.value(start..end, kind, lead)
     }
 
     /// Items of a list, from lines that begin with its first bullet.
     fn list(&mut self, lines: &[Line], level: usize) -> Node {
         let mut items: Vec<Node> = Vec::new();
-        let indent = lines[0].indent();
+        let indent = self.bullet_indent(lines);
         let mut end = lines[0].end;
-        for lines in self.item_groups(lines) {
-            if lines[0].indent() != indent {
-                self.misplaced(lines, indent);
-            }
-            let item = self.item(lines, level);
+        let groups = self.item_groups(lines);
+        for (index, lines) in groups.iter().enumerate() {
+            let line = &lines[0];
+            let next = groups.get(index + 1);
+            let movable = next.is_none_or(|next| self.is_bullet(&next[0]));
+            let bullet = line::bullet(self.text, line.start, line.end);
+            let item = match bullet {
+                Some(bullet) if bullet.strict => {
+                    if line.indent() != indent {
+                        self.misplaced(lines, indent, movable);
+                    }
+                    self.item(lines, level)
+                }
+                _ => {
+                    let item = self.bulletless(lines, indent);
+                    if !movable && line.indent() != indent && item.is_some() {
+                        self.drop_last_fix();
+                    }
+                    item
+                }
+            };
             if let Some(item) = item {
                 end = item.span.end as usize;
                 items.push(item);
@@ -367,9 +436,12 @@ impl Reader<'_> {
     fn item_groups<'b>(&self, lines: &'b [Line]) -> Vec<&'b [Line]> {
         let mut groups = Vec::new();
         let mut first = 0;
+        let base = self.bullet_indent(lines);
+        let mut open_to = self.quoted_item_to(lines, 0);
         for (index, line) in lines.iter().enumerate().skip(1) {
             let before = &lines[first];
-            let begins = match line.indent() <= before.indent() {
+            let begins = match line.indent() <= before.indent().max(base) {
+                _ if line.start < open_to => false,
                 true if self.is_bullet(line) => true,
                 true => !self.text[..lines[index - 1].end].ends_with(','),
                 // Deeper than a finished text: a slip of indentation, not a list in it.
@@ -378,52 +450,84 @@ impl Reader<'_> {
             if begins {
                 groups.push(&lines[first..index]);
                 first = index;
+                open_to = self.quoted_item_to(lines, index);
             }
         }
         groups.push(&lines[first..]);
         groups
     }
 
+    /// How far in the outermost bullet stands.
+    fn bullet_indent(&self, lines: &[Line]) -> usize {
+        if self.is_virtual(&lines[0]) {
+            return lines[0].indent();
+        }
+        let bullets = lines.iter().filter(|line| self.is_bullet(line));
+        bullets.map(Line::indent).min().unwrap_or(0)
+    }
+
+    /// Whether a line begins behind the bullet of the item around it.
+    fn is_virtual(&self, line: &Line) -> bool {
+        self.text[line.head..line.start].contains(|c| c != ' ')
+    }
+
+    /// Where an item's text begins, past its bullet.
+    fn content(&self, line: &Line) -> usize {
+        let bullet = line::bullet(self.text, line.start, line.end);
+        bullet.map_or(line.start, |bullet| bullet.content)
+    }
+
+    fn quoted_item_to(&self, lines: &[Line], index: usize) -> usize {
+        let line = &lines[index];
+        self.quoted_to(self.content(line)..line.end, lines, index)
+    }
+
     /// Whether an item is a text on its line, so that nothing deeper can belong to it.
     fn is_finished(&self, line: &Line) -> bool {
-        let content = match line::bullet(self.text, line.start, line.end) {
-            Some(bullet) => bullet.content,
-            None => line.start,
-        };
+        let content = self.content(line);
         let text = &self.text[content..line.end];
         let nested = line::bullet(self.text, content, line.end).is_some();
         !text.is_empty()
             && !nested
-            && !text.starts_with(['"', '\'', '[', '{', '|', '>'])
+            && !text.starts_with(['[', '{', '|', '>', '#'])
             && line::key(self.text, content, line.end).is_none_or(|key| key.is_prose(self.text))
     }
 
+    fn drop_last_fix(&mut self) {
+        if let Some(fault) = self.faults.last_mut() {
+            fault.fix = None;
+        }
+    }
+
+    /// An item without a proper bullet, which the fix sets `indent` columns in.
+    fn bulletless(&mut self, lines: &[Line], indent: usize) -> Option<Node> {
+        let last = &lines[lines.len() - 1];
+        let content = self.content(&lines[0]);
+        let end = line::value_end(self.text, last.start.max(content), last.end).max(content);
+        let lead = (lines[0].head, format!("{}- ", " ".repeat(indent)));
+        (end > content).then(|| self.value(content..end, FaultKind::Unreadable, Some(lead)))
+    }
+
+    /// An item with a proper bullet.
     fn item(&mut self, lines: &[Line], level: usize) -> Option<Node> {
         let line = &lines[0];
         let last = &lines[lines.len() - 1];
         let mut kind = FaultKind::Unreadable;
-        let bullet = line::bullet(self.text, line.start, line.end);
-        if bullet.as_ref().is_some_and(|bullet| bullet.strict) {
-            match self.piece(line.start..last.next, line.indent()) {
-                Ok(node) => {
-                    if let Value::List(mut items) = node.value
-                        && items.len() == 1
-                    {
-                        return items.pop();
-                    }
+        match self.piece(line.start..last.next, line.indent()) {
+            Ok(node) => {
+                if let Value::List(mut items) = node.value
+                    && items.len() == 1
+                {
+                    return items.pop();
                 }
-                Err(why) => kind = why,
             }
+            Err(why) => kind = why,
         }
         if self.spent(kind, line.start, last.next) {
             return None;
         }
-        let content = bullet.as_ref().map_or(line.start, |bullet| bullet.content);
-        let strict = bullet.is_some_and(|bullet| bullet.strict);
+        let content = self.content(line);
         let end = line::value_end(self.text, last.start.max(content), last.end).max(content);
-        if !strict {
-            return (end > content).then(|| self.value(content..end, kind, Some((line.start, "- "))));
-        }
         let noted = self.noted();
         let node = self.item_value(content, end, lines, kind, level);
         if self.noted() == noted {
@@ -480,10 +584,10 @@ impl Reader<'_> {
         &mut self,
         range: Range<usize>,
         kind: FaultKind,
-        lead: Option<(usize, &str)>,
+        lead: Option<(usize, String)>,
     ) -> Node {
         let written = &self.text[range.clone()];
-        let (from, before) = lead.unwrap_or((range.start, ""));
+        let (from, before) = lead.unwrap_or((range.start, String::new()));
         let span = Span::new(from, range.end);
         if written.starts_with(['[', '{'])
             && kind != FaultKind::TooDeep
@@ -547,14 +651,17 @@ impl Reader<'_> {
     }
 
     /// A key or item that stands further in or out than the first one.
-    fn misplaced(&mut self, lines: &[Line], indent: usize) {
+    ///
+    /// It may be moved where no line depends on its place: none of its own, and none after it that
+    /// lacks its key or bullet.
+    fn misplaced(&mut self, lines: &[Line], indent: usize, movable: bool) {
         let line = &lines[0];
         let span = Span::new(line.head, line.start);
         let edit = Edit {
             span,
             new: " ".repeat(indent),
         };
-        let fix = (lines.len() == 1).then_some(edit);
+        let fix = (lines.len() == 1 && movable).then_some(edit);
         let tab = self
             .tabs
             .binary_search_by_key(&span.start, |fault| fault.span.start);
