@@ -1,6 +1,7 @@
 //! Text → model and findings. Never fails, touches nothing outside its arguments.
 
 pub mod attendance;
+pub mod data_lines;
 pub mod dates;
 pub mod decisions;
 pub mod document;

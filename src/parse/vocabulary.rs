@@ -65,7 +65,10 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
     }
     let lowered = lower(head.trim_matches(|c: char| c.is_whitespace() || "*_.§".contains(c)));
     let lowered = lowered.split_whitespace().collect::<Vec<_>>().join(" ");
-    let kind = label_kind(&lowered)?;
+    let about_it = text[..rest].ends_with(':')
+        && lowered.starts_with("förslaget ")
+        && lowered.split(' ').count() <= 4;
+    let kind = label_kind(&lowered).or(about_it.then_some(Label::Quoted))?;
     Some((kind, text.len() - text[rest..].trim_start().len()))
 }
 
@@ -84,7 +87,6 @@ fn label_kind(lowered: &str) -> Option<Label> {
     if ["förslag till beslut", "tidigare beslut", "beslut i andra organ"]
         .iter()
         .any(|phrase| lowered.contains(phrase))
-        || (lowered.starts_with("förslaget ") && lowered.split(' ').count() <= 4)
         || lowered.ends_with(" förslag")
         || lowered.ends_with(" yrkande")
         || lowered.ends_with(" yrkanden")

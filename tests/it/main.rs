@@ -2,4 +2,5 @@
 
 mod attendance;
 mod decisions;
+mod headings;
 mod table;

@@ -29,8 +29,17 @@ pub fn path(relative: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(relative)
 }
 
-/// The cases of `tests/texts/<name>`.
+/// The cases of `tests/texts/<name>`; the first `---` ends the text.
 pub fn read(name: &str) -> Vec<Case> {
+    cases(name, false)
+}
+
+/// The same, where the last `---` ends the text, because the text may have such lines itself.
+pub fn read_last_divider(name: &str) -> Vec<Case> {
+    cases(name, true)
+}
+
+fn cases(name: &str, last: bool) -> Vec<Case> {
     let text = std::fs::read_to_string(path("tests/texts").join(name)).unwrap();
     let mut cases: Vec<Case> = Vec::new();
     let mut in_expected = false;
@@ -48,7 +57,13 @@ pub fn read(name: &str) -> Vec<Case> {
         let Some(case) = cases.last_mut() else {
             continue;
         };
-        if !in_expected && line == "---" {
+        if line == "---" && (last || !in_expected) {
+            if in_expected {
+                let before = std::mem::take(&mut case.expected);
+                case.text.push_str("---\n");
+                case.text.push_str(&before.join("\n"));
+                case.text.push('\n');
+            }
             in_expected = true;
         } else if in_expected {
             if !line.trim().is_empty() {

@@ -426,6 +426,9 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
                 && other_actor(words, i + 1) => return None,
             "eftersom" | "ifall" | "såvida" if !past(verb) => return None,
             "när" if !past(verb) => return None,
+            "vid" if past(verb)
+                && matches!(words.get(i + 1), "mötet" | "sammanträdet" | "ett")
+                && matches!(words.get(i + 2), "i" | "den" | "möte") => return None,
             "årligen" | "varje" | "alltid" | "oftast" | "normalt" | "ibland" | "vanligen" | "redan" | "tidigare" | "successivt" | "löpande" | "automatiskt" => return None,
             _ => {}
         }
@@ -494,7 +497,7 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
             Subject::Nobody
         };
     }
-    if is_earlier(words, start..end, meeting) {
+    if is_earlier(words, start..end, meeting) || names_other_day(words, start..end, meeting) {
         return Subject::Other;
     }
     if end - start == 1 && matches!(words.get(start), "det" | "härmed") {
@@ -582,6 +585,17 @@ fn is_earlier(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool
             }
             _ => false,
         }
+    })
+}
+
+/// Whether the words name a day that isn't the meeting's: "Vid mötet den 2 december beslutades".
+fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool {
+    let text = &words.lower[words.start(range.start)..words.end(range.end - 1)];
+    if text.contains("protokoll") || text.contains("minnesanteckning") {
+        return false;
+    }
+    dates::find(text, meeting.date).iter().any(|found| {
+        matches!(found.kind, dates::FoundKind::Day { date, .. } if meeting.date != Some(date))
     })
 }
 

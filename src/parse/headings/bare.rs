@@ -12,7 +12,9 @@ pub(super) fn read(text: &str) -> Option<Number> {
     if title.len() == text[end..].len() && !title.is_empty() {
         return None;
     }
-    let capital = title.starts_with(|c: char| c.is_uppercase() || "”\"“".contains(c));
+    // `7 20 nya platser` has a number of its own in its title.
+    let capital =
+        title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "”\"“".contains(c));
     if !(capital || title.is_empty()) || vocabulary::begins_with_month(title) {
         return None;
     }

@@ -32,6 +32,8 @@ pub(super) struct Number {
 pub struct ItemHeading {
     /// Which block it is.
     pub block: usize,
+    /// Its level, kept for sub-items with letters; a bold line is deeper than any heading.
+    pub level: u8,
     /// The number as written; `None` in a document without numbers.
     pub number: Option<At<String>>,
     /// The last number of `§§ 88-96`.
@@ -79,6 +81,49 @@ pub fn find(blocks: &[Block]) -> (Option<At<String>>, Vec<ItemHeading>) {
         At::new(one_line(&flow.text), flow.whole())
     });
     (title, items)
+}
+
+/// The part of an id that names an item, and that of the item it stands under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// `4`, `4.1`, a repeated `4~2`.
+    pub key: String,
+    /// The number of the item above, as its key.
+    pub parent: Option<String>,
+}
+
+/// The keys of items in document order. The parent comes from the number (`4.1` stands under
+/// `4`), or, for `2a` below a heading of a higher level, from the level.
+pub fn keys(items: &[ItemHeading]) -> Vec<Key> {
+    let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut out: Vec<Key> = Vec::new();
+    for item in items {
+        let number = item.number.as_ref().map_or("0", |number| &number.value);
+        let count = seen.entry(number.to_owned()).or_insert(0);
+        *count += 1;
+        let key = match *count {
+            1 => number.to_owned(),
+            again => format!("{number}~{again}"),
+        };
+        let parent = parent_number(number).and_then(|parent| {
+            let at = items[..out.len()]
+                .iter()
+                .rposition(|above| above.number.as_ref().is_some_and(|n| n.value == parent))?;
+            let lettered = !number.contains('.');
+            let deeper = item.level > items[at].level;
+            (!lettered || deeper).then(|| out[at].key.clone())
+        });
+        out.push(Key { key, parent });
+    }
+    out
+}
+
+/// `4` for `4.1`, `2` for `2a`.
+fn parent_number(number: &str) -> Option<&str> {
+    match number.rfind('.') {
+        Some(dot) => Some(&number[..dot]),
+        None => number.strip_suffix(|c: char| c.is_ascii_lowercase()),
+    }
 }
 
 /// Headings, and bold lines that people use as such.
@@ -132,8 +177,12 @@ fn numbered(blocks: &[Block], candidates: &[usize], style: Style) -> Vec<ItemHea
         };
         let number = match style(text) {
             Some(number) => number,
-            None => match part::read(text) {
-                Some(number) if sub(&number) => number,
+            None => match (part::read(text), dotted::read(text)) {
+                (Some(number), _) if sub(&number) => number,
+                // `§ 4`, then `5.`: the next number in another dress.
+                (_, Some(number)) if follows(top.as_deref(), &text[number.number.clone()]) => {
+                    number
+                }
                 _ => continue,
             },
         };
@@ -149,6 +198,15 @@ fn numbered(blocks: &[Block], candidates: &[usize], style: Style) -> Vec<ItemHea
         items.push(heading);
     }
     items
+}
+
+/// Whether `number` is the whole number after `top`.
+fn follows(top: Option<&str>, number: &str) -> bool {
+    let whole = |text: &str| text.parse::<u32>().ok();
+    match (top.and_then(whole), whole(number)) {
+        (Some(top), Some(number)) => top.checked_add(1) == Some(number),
+        _ => false,
+    }
 }
 
 fn read_heading(blocks: &[Block], at: usize, number: Number) -> ItemHeading {
@@ -186,6 +244,7 @@ fn read_heading(blocks: &[Block], at: usize, number: Number) -> ItemHeading {
         .collect();
     ItemHeading {
         block: at,
+        level: level(block),
         number: Some(At::new(
             text[number.number.clone()].to_owned(),
             block.flow.span(number.number),
@@ -228,7 +287,8 @@ fn split_tags(
         title = trim(text, title.start..end);
     }
     tags.reverse();
-    (title, tags)
+    let kept = text[title.clone()].trim_end_matches(['.', ':', ' ']).len();
+    (title.start..title.start + kept, tags)
 }
 
 fn trim(text: &str, range: Range<usize>) -> Range<usize> {
@@ -247,21 +307,19 @@ fn unnumbered(blocks: &[Block], title: Option<usize>) -> Vec<ItemHeading> {
             && !vocabulary::is_framing_heading(blocks[at].text())
             && vocabulary::label(blocks[at].text()).is_none()
     };
-    let level = |at: usize| match blocks[at].kind {
-        BlockKind::Heading { level } => level,
-        _ => u8::MAX,
-    };
-    let Some(top) = (0..blocks.len()).filter(|&at| is_section(at)).map(level).min() else {
+    let level_at = |at: usize| level(&blocks[at]);
+    let Some(top) = (0..blocks.len()).filter(|&at| is_section(at)).map(level_at).min() else {
         return Vec::new();
     };
     (0..blocks.len())
-        .filter(|&at| is_section(at) && level(at) == top)
+        .filter(|&at| is_section(at) && level_at(at) == top)
         .enumerate()
         .map(|(place, at)| {
             let flow = &blocks[at].flow;
             let (range, tags) = split_tags(flow, 0..flow.text.len());
             ItemHeading {
                 block: at,
+                level: level(&blocks[at]),
                 number: Some(At::new((place + 1).to_string(), Span::at(blocks[at].span.start as usize))),
                 last_number: None,
                 title: At::new(one_line(&flow.text[range.clone()]), flow.span(range)),
@@ -272,6 +330,13 @@ fn unnumbered(blocks: &[Block], title: Option<usize>) -> Vec<ItemHeading> {
             }
         })
         .collect()
+}
+
+fn level(block: &Block) -> u8 {
+    match block.kind {
+        BlockKind::Heading { level } => level,
+        _ => u8::MAX,
+    }
 }
 
 /// The block that is the document's title: its first heading, where items follow or it says so.
