@@ -169,6 +169,24 @@ impl Flow {
         Span::new(start, end.max(start))
     }
 
+    /// The part of this flow from byte `start` of its text on.
+    pub fn tail(&self, start: usize) -> Flow {
+        let mut runs: Vec<(u32, u32)> = vec![(0, self.source(start) as u32)];
+        let after = self
+            .runs
+            .partition_point(|&(text, _)| text as usize <= start);
+        runs.extend(
+            self.runs[after..]
+                .iter()
+                .map(|&(text, source)| (text - start as u32, source)),
+        );
+        Flow {
+            text: self.text[start..].to_owned(),
+            strong: false,
+            runs,
+        }
+    }
+
     /// The place of the whole text.
     pub fn whole(&self) -> Span {
         self.span(0..self.text.len())

@@ -1,13 +1,19 @@
 //! Text → model and findings. Never fails, touches nothing outside its arguments.
 
+pub mod agreement;
 pub mod attendance;
+pub mod body;
 pub mod data_lines;
 pub mod dates;
 pub mod decisions;
 pub mod document;
+pub mod fields;
+pub mod front_matter;
 pub mod headings;
 pub mod markdown;
 pub mod names;
 pub mod people;
+pub mod protocol;
+pub mod sink;
 pub mod vocabulary;
 pub mod words;

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::words::{Words, lower};
-use crate::model::{Class, Tag};
+use crate::model::{Class, Presence, Seating, Tag};
 
 /// What a label opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -171,6 +171,31 @@ pub fn is_framing_heading(text: &str) -> bool {
         "sekreterare", "ordförande", "justerare", "vid protokollet", "justeras",
     ];
     FRAMING.contains(&lowered.as_str())
+}
+
+/// The list of people that a heading opens.
+pub fn attendance_list(text: &str) -> Option<(Presence, Seating)> {
+    let lowered = lower(text.trim().trim_end_matches([':', '.']));
+    let list = match lowered.as_str() {
+        "närvarande" | "närvarolista" | "närvaro" | "närvaroförteckning" | "närvarande ledamöter"
+        | "närvarade ledamöter" | "deltagare" | "deltagarförteckning" | "beslutande" => {
+            (Presence::Present, Seating::Member)
+        }
+        "tjänstgörande ersättare" => (Presence::Present, Seating::ServingSubstitute),
+        "närvarande ersättare" | "ersättare" | "ej tjänstgörande ersättare" => {
+            (Presence::Present, Seating::Substitute)
+        }
+        "adjungerade" | "adjungerad" => (Presence::Present, Seating::CoOpted),
+        "frånvarande" | "ej närvarande" | "anmält förhinder" | "förhindrade" => {
+            (Presence::Absent, Seating::Member)
+        }
+        "övriga" | "övriga närvarande" | "övriga deltagare" | "övriga deltagande"
+        | "övriga medverkande" | "övriga tjänstepersoner" | "inbjudna" | "inbjudna gäster" => {
+            (Presence::Other, Seating::Other)
+        }
+        _ => return None,
+    };
+    Some(list)
 }
 
 /// Whether a heading in lower case says that it is a document's title.

@@ -14,7 +14,7 @@ use self::segments::{Segment, segments};
 use super::names::Names;
 use super::people::{is_name_word, is_organisation_word};
 use super::words::lower;
-use crate::model::{Attendee, Office, Presence, Seating};
+use crate::model::{Attendee, Office, Presence, PresenceRange, Seating};
 use crate::text::{At, Span};
 
 /// Roles at a meeting or in a body; the longest first where one begins another.
@@ -69,6 +69,11 @@ pub fn line(
     }
     let out = reader.out;
     (out.name.is_some() || out.role.is_some() || out.organisation.is_some()).then_some(out)
+}
+
+/// The parts of a meeting that `text` names: `§§ 1-3`, `t o m § 5`.
+pub fn ranges(text: &str, place: &dyn Fn(Range<usize>) -> Span) -> Vec<PresenceRange> {
+    presence::read(text, 0..text.len(), place).0
 }
 
 /// An attendee about whom nothing is known yet.

@@ -1,0 +1,479 @@
+//! The text of a file → a protocol and what there is to say about it.
+
+use std::path::Path;
+
+use chrono::NaiveDate;
+
+use super::attendance;
+use super::data_lines::{self, Data};
+use super::decisions::{self, Clause, Meeting};
+use super::document::Block;
+use super::front_matter;
+use super::headings::{self, ItemHeading, Key};
+use super::markdown;
+use super::names::Names;
+use super::sink::Sink;
+use super::vocabulary;
+use crate::finding::Finding;
+use crate::lang::Message;
+use crate::model::{
+    Class, DataLineKind, Decision, DecisionId, Due, Item, ItemKey, Kind, Presence, Protocol,
+    ProtocolId, Seating, Status,
+};
+use crate::rule;
+use crate::text::{At, Span};
+use crate::yaml;
+
+/// What the path of a file says about its protocol.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FromPath {
+    /// The folder's name.
+    pub folder: String,
+    /// The file's name without its ending.
+    pub stem: String,
+}
+
+impl FromPath {
+    /// Reads a path relative to the archive's root.
+    pub fn new(path: &Path) -> FromPath {
+        let name = |part: Option<&std::ffi::OsStr>| {
+            part.map(|part| part.to_string_lossy().into_owned())
+                .unwrap_or_default()
+        };
+        FromPath {
+            folder: name(path.parent().and_then(Path::file_name)),
+            stem: name(path.file_stem()),
+        }
+    }
+
+    /// The day that the file's name begins with.
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.stem.get(..10)?.parse().ok()
+    }
+
+    /// What follows the day: `extra`, `kallelse`.
+    pub fn suffix(&self) -> Option<&str> {
+        self.stem.get(10..)?.strip_prefix('-')
+    }
+}
+
+/// Reads one protocol. Never fails; findings say what wasn't understood.
+pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) {
+    let mut sink = Sink::new(path);
+    let from_path = FromPath::new(path);
+    let mut protocol = empty();
+    unreadable(text, &mut sink);
+    let body_start = match front_matter::split(text) {
+        Some(head) => {
+            let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
+            sink.faults(&tree, text);
+            front_matter::read(&tree.root, names, &mut protocol, &mut sink);
+            head.body
+        }
+        None => {
+            sink.add(
+                sink.finding(
+                    &rule::FRONT_MATTER_MISSING,
+                    Span::at(0),
+                    rule::FRONT_MATTER_MISSING.title.into(),
+                )
+                .hint(Message::new(
+                    "börja filen med en rad ---, sedan organ: och datum:, och en rad --- till",
+                    "begin the file with a line of ---, then organ: and datum:, and another line of ---",
+                )),
+            );
+            0
+        }
+    };
+    let dated = protocol.date.is_some();
+    identify(&mut protocol, &from_path, names);
+    missing_keys(&protocol, dated, &mut sink);
+    misplaced(&protocol, &from_path, &mut sink);
+    let document = markdown::read(text, body_start);
+    read_body(&document.blocks, names, &mut protocol, text.len());
+    (protocol, sink.findings)
+}
+
+fn empty() -> Protocol {
+    Protocol {
+        id: ProtocolId(String::new()),
+        body: At::default(),
+        date: None,
+        meeting: None,
+        kind: Kind::Protocol,
+        status: None,
+        title: None,
+        time: None,
+        place: None,
+        reference: None,
+        declared_items: None,
+        chair: None,
+        secretary: None,
+        adjusters: Vec::new(),
+        attendance: Vec::new(),
+        next_meetings: Vec::new(),
+        attachments: Vec::new(),
+        approved_on: None,
+        signatures: Vec::new(),
+        seal: None,
+        items: Vec::new(),
+    }
+}
+
+/// F011: conflict markers of a merge, and control characters. Said once for each kind.
+fn unreadable(text: &str, sink: &mut Sink) {
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.starts_with("<<<<<<< ") || line.starts_with(">>>>>>> ") {
+            let end = at + line.trim_end().len();
+            sink.add(
+                sink.finding(
+                    &rule::UNREADABLE_TEXT,
+                    Span::new(at, end),
+                    Message::new(
+                        "här står kvar vad en sammanslagning i Git lämnade efter sig",
+                        "here stands what a merge in Git left behind",
+                    ),
+                )
+                .about("conflict")
+                .hint(Message::new(
+                    "välj vilken av de två texterna som gäller och ta bort raderna <<<<<<<, ======= och >>>>>>>",
+                    "choose which of the two texts counts and remove the lines <<<<<<<, ======= and >>>>>>>",
+                )),
+            );
+            break;
+        }
+        at += line.len();
+    }
+    let control = text.char_indices().find(|(_, c)| {
+        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}')
+    });
+    if let Some((at, c)) = control {
+        sink.add(
+            sink.finding(
+                &rule::UNREADABLE_TEXT,
+                Span::new(at, at + c.len_utf8()),
+                Message::new(
+                    format!("styrtecknet U+{:04X} hör inte hemma i en text", c as u32),
+                    format!("the control character U+{:04X} doesn't belong in a text", c as u32),
+                ),
+            )
+            .about("control")
+            .hint(Message::new("ta bort tecknet", "remove the character")),
+        );
+    }
+}
+
+/// Body, date and id: from the front matter, else from the path.
+fn identify(protocol: &mut Protocol, from_path: &FromPath, names: &Names) {
+    if protocol.body.value.is_empty() {
+        let folder = &from_path.folder;
+        protocol.body.value = names
+            .body(folder)
+            .map_or_else(|| folder.to_uppercase(), str::to_owned);
+    }
+    if protocol.date.is_none() {
+        protocol.date = from_path.date().map(|date| At::new(date, Span::at(0)));
+    }
+    let suffix = match (&protocol.meeting, protocol.kind) {
+        (Some(meeting), Kind::Summons) => Some(format!("{}-kallelse", meeting.value)),
+        (Some(meeting), _) => Some(meeting.value.clone()),
+        (None, Kind::Summons) => Some("kallelse".to_owned()),
+        (None, _) => None,
+    };
+    protocol.id = match &protocol.date {
+        Some(date) => ProtocolId::new(&protocol.body.value, date.value, suffix.as_deref()),
+        None => ProtocolId(format!("{}/{}", protocol.body.value, from_path.stem)),
+    };
+}
+
+/// F005.
+fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
+    let mut missing: Vec<&'static str> = Vec::new();
+    if protocol.body.span == Span::default() {
+        missing.push("organ");
+    }
+    if !dated {
+        missing.push("datum");
+    }
+    for key in missing {
+        sink.add(
+            sink.finding(
+                &rule::KEY_MISSING,
+                Span::at(0),
+                Message::new(
+                    format!("nyckeln \"{key}\" saknas"),
+                    format!("the key \"{key}\" is missing"),
+                ),
+            )
+            .about(key)
+            .hint(match key {
+                "organ" => Message::new(
+                    "skriv organets kod, till exempel organ: LSG",
+                    "write the body's code, such as organ: LSG",
+                ),
+                _ => Message::new(
+                    "skriv mötets dag, till exempel datum: 2023-02-17",
+                    "write the day of the meeting, such as datum: 2023-02-17",
+                ),
+            }),
+        );
+    }
+}
+
+/// F006.
+fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
+    let body = &protocol.body;
+    let known = body.span != Span::default();
+    if known && !from_path.folder.is_empty() && !body.value.eq_ignore_ascii_case(&from_path.folder)
+    {
+        sink.add(
+            sink.finding(
+                &rule::MISPLACED_FILE,
+                body.span,
+                Message::new(
+                    format!("organ: {}, men filen ligger i mappen {}", body.value, from_path.folder),
+                    format!("organ: {}, but the file lies in the folder {}", body.value, from_path.folder),
+                ),
+            )
+            .about(from_path.folder.clone())
+            .hint(Message::new(
+                format!("flytta filen till {}/", body.value.to_lowercase()),
+                format!("move the file to {}/", body.value.to_lowercase()),
+            )),
+        );
+    }
+    if let (Some(date), Some(named)) = (&protocol.date, from_path.date())
+        && date.value != named
+    {
+        sink.add(
+            sink.finding(
+                &rule::MISPLACED_FILE,
+                date.span,
+                Message::new(
+                    format!("datum: {}, men filen heter {}", date.value, from_path.stem),
+                    format!("datum: {}, but the file is called {}", date.value, from_path.stem),
+                ),
+            )
+            .about(from_path.stem.clone())
+            .hint(Message::new(
+                format!("kalla filen {}.md", date.value),
+                format!("call the file {}.md", date.value),
+            )),
+        );
+    }
+}
+
+/// Everything below the front matter.
+fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usize) {
+    let (title, found) = headings::find(blocks);
+    protocol.title = title;
+    let keys = headings::keys(&found);
+    let next = protocol
+        .next_meetings
+        .iter()
+        .filter(|next| {
+            next.bodies.is_empty()
+                || next.bodies.iter().any(|body| body.value == protocol.body.value)
+        })
+        .map(|next| next.date.value)
+        .min();
+    let body = protocol.body.value.clone();
+    let meeting = Meeting {
+        body: &body,
+        names,
+        date: protocol.date.as_ref().map(|date| date.value),
+        next,
+    };
+    let first = found.first().map_or(blocks.len(), |item| item.block);
+    if protocol.attendance.is_empty() {
+        attendance_in_prose(blocks, names, protocol);
+    }
+    let protocol_id = protocol.id.clone();
+    let before = item(
+        &protocol_id,
+        None,
+        &blocks[..first],
+        &meeting,
+        Span::new(0, blocks.get(first).map_or(end, |block| block.span.start as usize)),
+    );
+    if !before.decisions.is_empty() {
+        protocol.items.push(before);
+    }
+    for (at, heading) in found.iter().enumerate() {
+        let next_block = found.get(at + 1).map_or(blocks.len(), |next| next.block);
+        let start = blocks[heading.block].span.start as usize;
+        let stop = blocks
+            .get(next_block)
+            .map_or(end, |block| block.span.start as usize);
+        let mut below: Vec<Block> = Vec::new();
+        if let Some(rest) = heading.rest {
+            let mut block = blocks[heading.block].clone();
+            block.flow = block.flow.tail(rest);
+            below.push(block);
+        }
+        let body_blocks = &blocks[heading.body.min(next_block)..next_block];
+        let read = if below.is_empty() {
+            item(&protocol_id, Some((heading, &keys[at])), body_blocks, &meeting, Span::new(start, stop.max(start)))
+        } else {
+            below.extend_from_slice(body_blocks);
+            item(&protocol_id, Some((heading, &keys[at])), &below, &meeting, Span::new(start, stop.max(start)))
+        };
+        protocol.items.push(read);
+    }
+}
+
+fn item(
+    protocol: &ProtocolId,
+    heading: Option<(&ItemHeading, &Key)>,
+    blocks: &[Block],
+    meeting: &Meeting<'_>,
+    span: Span,
+) -> Item {
+    let data = data_lines::read(blocks, meeting.names);
+    let clauses = decisions::read(blocks, meeting, &data.spans);
+    let key = ItemKey(heading.map_or("0".to_owned(), |(_, key)| key.key.clone()));
+    let decisions = number(protocol, &key, clauses, &data);
+    let Data {
+        mut tags,
+        presenters,
+        matter,
+        references,
+        mut attachments,
+        lines,
+        has_text,
+        ..
+    } = data;
+    let mut number = None;
+    let mut last_number = None;
+    let mut title = At::default();
+    let mut parent = None;
+    if let Some((heading, key)) = heading {
+        number = heading.number.clone();
+        last_number = heading.last_number.clone();
+        title = heading.title.clone();
+        parent = key.parent.clone().map(ItemKey);
+        tags.splice(0..0, heading.tags.iter().cloned());
+        attachments.splice(0..0, heading.attachments.iter().cloned());
+    }
+    Item {
+        key,
+        number,
+        last_number,
+        parent,
+        title,
+        tags,
+        presenters,
+        matter,
+        references,
+        attachments,
+        data: lines,
+        decisions,
+        span,
+        has_text,
+    }
+}
+
+/// Gives clauses their ids, and takes up `Anmält beslut:` lines in their place. A soft assignment
+/// has a number of its own (`m1`), so that the ids of decisions don't depend on it.
+fn number(protocol: &ProtocolId, key: &ItemKey, clauses: Vec<Clause>, data: &Data) -> Vec<Decision> {
+    let mut all: Vec<(Clause, Option<usize>)> = clauses
+        .into_iter()
+        .enumerate()
+        .map(|(index, clause)| (clause, Some(index)))
+        .collect();
+    for line in data.lines.iter().filter(|line| line.kind == DataLineKind::Reported) {
+        let at = all.partition_point(|(clause, _)| clause.span.start < line.value.span.start);
+        all.insert(
+            at,
+            (
+                Clause {
+                    text: line.value.value.trim_end_matches('.').to_owned(),
+                    class: Class::Reported,
+                    receivers: Vec::new(),
+                    due: None,
+                    parent: None,
+                    introduces: false,
+                    span: line.value.span,
+                },
+                None,
+            ),
+        );
+    }
+    let mut ids: Vec<Option<DecisionId>> = vec![None; all.len()];
+    let mut out: Vec<Decision> = Vec::with_capacity(all.len());
+    let (mut top, mut soft) = (0, 0);
+    let mut children: std::collections::HashMap<DecisionId, usize> = std::collections::HashMap::new();
+    for (clause, index) in all {
+        let parent = clause.parent.and_then(|parent| ids[parent].clone());
+        let id = match &parent {
+            Some(parent) => {
+                let count = children.entry(parent.clone()).or_insert(0);
+                *count += 1;
+                parent.child(*count)
+            }
+            None if clause.class == Class::Soft => {
+                soft += 1;
+                DecisionId(format!("{protocol}/{key}:m{soft}"))
+            }
+            None => {
+                top += 1;
+                DecisionId::new(protocol, key, top)
+            }
+        };
+        if let Some(index) = index {
+            ids[index] = Some(id.clone());
+        }
+        out.push(Decision {
+            id,
+            text: clause.text,
+            class: clause.class,
+            receivers: clause.receivers,
+            due: clause.due.map(|due: Due| due),
+            parent,
+            introduces: clause.introduces,
+            span: clause.span,
+        });
+    }
+    out
+}
+
+/// Attendance under headings such as `Närvarande`, for files whose front matter has none.
+fn attendance_in_prose(blocks: &[Block], names: &Names, protocol: &mut Protocol) {
+    let mut list: Option<(Presence, Seating)> = None;
+    for block in blocks {
+        if block.is_heading() || block.is_bold_line() {
+            list = vocabulary::attendance_list(block.text());
+            continue;
+        }
+        let Some((presence, seating)) = list else {
+            continue;
+        };
+        let flow = &block.flow;
+        let mut start = 0;
+        for line in flow.text.split('\n') {
+            let range = start..start + line.len();
+            start += line.len() + 1;
+            let place = |inner: std::ops::Range<usize>| {
+                flow.span(range.start + inner.start..range.start + inner.end)
+            };
+            // A sentence is no person.
+            let sentence = line.ends_with('.') && line.split_whitespace().count() > 8;
+            if sentence {
+                continue;
+            }
+            protocol
+                .attendance
+                .extend(attendance::line(line, &place, presence, seating, names));
+        }
+    }
+}
+
+/// Whether a protocol is the record of a meeting that was held.
+pub fn was_held(protocol: &Protocol) -> bool {
+    let cancelled = protocol
+        .status
+        .as_ref()
+        .is_some_and(|status| status.value == Status::Cancelled);
+    !cancelled && matches!(protocol.kind, Kind::Protocol | Kind::Notes)
+}
