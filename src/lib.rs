@@ -7,5 +7,6 @@ pub mod finding;
 pub mod lang;
 pub mod model;
 pub mod output;
+pub mod parse;
 pub mod rule;
 pub mod text;
