@@ -8,5 +8,6 @@ pub mod lang;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod query;
 pub mod rule;
 pub mod text;
