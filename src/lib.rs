@@ -1,13 +1,25 @@
 //! `samverkan` reads a folder of Markdown protocols into a typed model, answers questions about
 //! it and checks it against the agreement that the parties signed.
 //!
-//! The modules below stand in reading order; ARCHITECTURE.md is the map.
+//! The tree is the flow, and imports point one way, up this list (ARCHITECTURE.md is the map):
+//!
+//! - [`text`], [`lang`]: places in a file; two languages, Swedish order
+//! - [`rule`], [`finding`]: what there is to say about a place
+//! - [`yaml`]: YAML as people write it, with spans
+//! - [`model`]: the nouns
+//! - [`parse`]: text → model and findings
+//! - [`archive`]: the folder
+//! - [`output`]: listings and findings → text
+//! - [`query`]: one file for each question
+//! - [`cli`]: the terminal, the disk, the clock
 
-pub mod text;
-pub mod lang;
-pub mod rule;
+pub mod archive;
 pub mod finding;
-pub mod yaml;
+pub mod lang;
 pub mod model;
-pub mod parse;
 pub mod output;
+pub mod parse;
+pub mod query;
+pub mod rule;
+pub mod text;
+pub mod yaml;

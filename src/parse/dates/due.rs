@@ -2,9 +2,10 @@
 
 use super::FoundKind;
 use super::calendar::{Named, Part};
+use super::due_words::worded;
 use super::reader::{Hit, Reader, What};
 use super::token::{Kind, Word};
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::NaiveDate;
 use std::ops::Range;
 
 /// Words between a preposition and the date it governs: `till Länssamverkansgruppens möte den`.
@@ -16,12 +17,12 @@ const PAST_TOKENS_MAX: usize = 12;
 pub(super) struct Due {
     pub date: Option<NaiveDate>,
     pub tokens: Range<usize>,
-    strength: Strength,
+    pub strength: Strength,
 }
 
 /// Of several, the strongest wins.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Strength {
+pub(super) enum Strength {
     /// No date: `snarast`.
     Text,
     /// `under våren`, `vid mötet`.
@@ -40,7 +41,7 @@ pub(super) fn due(reader: &Reader, next_meeting: Option<NaiveDate>) -> Option<Du
         .iter()
         .enumerate()
         .filter_map(|(at, hit)| clause.governed(at, hit));
-    let worded = (0..reader.tokens.len()).filter_map(|at| clause.worded(at));
+    let worded = (0..reader.tokens.len()).filter_map(|at| worded(reader, at));
     let mut best: Option<Due> = None;
     for due in dated.chain(worded) {
         if best
@@ -391,71 +392,5 @@ impl<'a> Clause<'a> {
                 !matches!(reader.kind(at), Some(Kind::Mark('.' | ';') | Kind::Break))
             });
         (before > 0 && tense(before - 1)) || sentence.into_iter().any(tense)
-    }
-
-    /// `inom tre månader`, `snarast`, `så snart som möjligt`.
-    fn worded(&self, at: usize) -> Option<Due> {
-        let word = |ahead: usize| self.reader.word(at + ahead);
-        let text = |count: usize| {
-            Some(Due {
-                date: None,
-                tokens: at..at + count,
-                strength: Strength::Text,
-            })
-        };
-        match word(0)? {
-            Word::Soon => {
-                // `snarast möjligt`.
-                text(if word(1) == Some(Word::Mojligt) { 2 } else { 1 })
-            }
-            Word::Lopande => {
-                // `den löpande verksamheten` is a kind of work.
-                let adjective = matches!(
-                    self.reader.word_before(at),
-                    Some(Word::Den | Word::Cardinal(1) | Word::For | Word::Av | Word::I)
-                );
-                if adjective { None } else { text(1) }
-            }
-            Word::Sa if word(1) == Some(Word::Snart) => text(
-                if word(2) == Some(Word::Som) && word(3) == Some(Word::Mojligt) {
-                    4
-                } else {
-                    2
-                },
-            ),
-            Word::Inom if word(1) == Some(Word::Kort) => text(2),
-            Word::Inom | Word::Om => self.within(at),
-            _ => None,
-        }
-    }
-
-    fn within(&self, at: usize) -> Option<Due> {
-        let count = match self.reader.kind(at + 1)? {
-            Kind::Number {
-                value,
-                digits: 1..=3,
-            } => value,
-            Kind::Word(Word::Cardinal(count)) => count,
-            _ => return None,
-        };
-        let meeting = self.reader.meeting;
-        let months =
-            |months: u32| meeting.and_then(|day| day.checked_add_months(Months::new(months)));
-        let days = |days: u32| meeting.and_then(|day| day.checked_add_days(Days::new(days.into())));
-        let date = match self.reader.word(at + 2)? {
-            Word::Days => days(count),
-            Word::Week => days(count * 7),
-            Word::MonthUnit => months(count),
-            Word::Quarter => months(count * 3),
-            Word::Half => months(count * 6),
-            Word::Year => months(count * 12),
-            _ => return None,
-        };
-        let date = date.filter(|day| day.year() <= 9999);
-        Some(Due {
-            date,
-            tokens: at..at + 3,
-            strength: Strength::By,
-        })
     }
 }

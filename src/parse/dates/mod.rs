@@ -8,6 +8,7 @@
 
 mod calendar;
 mod due;
+mod due_words;
 mod one_day;
 mod reader;
 mod stretch;

@@ -107,7 +107,9 @@ impl Reader<'_> {
             weekday,
         });
         // 3/14 may be anything; `den 31/2` can only be a slip.
-        (date != What::Impossible || (announced && month <= 12)).then_some(())?;
+        if date == What::Impossible && !(announced && month <= 12) {
+            return None;
+        }
         Read::new(date, end)
     }
 

@@ -152,12 +152,16 @@ impl Reader<'_> {
                 matches!(self.word_before(at), Some(Word::I | Word::Next))
                     && !matches!(self.word(end), Some(Word::Other | Word::Meeting))
             }
+            // `jul- och nyårsledigheten` is no date.
+            Some(Word::BareStretch(_)) if self.glued_mark(end, '-') => false,
             Some(Word::BareStretch(_)) => {
                 self.announces(at, end) || self.word_before(at) == Some(Word::Next)
             }
             _ => true,
         };
-        known.then_some(())?;
+        if !known {
+            return None;
+        }
         Read::new(What::Stretch { first, last, year }, end)
     }
 
@@ -273,11 +277,13 @@ impl Reader<'_> {
         {
             return Some((2000 + year as i32, at + 2));
         }
+        // `årsskiftet 2023/24`, `vintern 2023-2024`.
         if matches!(named, Named::Winter | Named::YearTurn)
             && let Some(year) = self.plain_year(at)
             && (self.glued_mark(at + 1, '/') || self.glued_mark(at + 1, '-'))
-            && self.glued(at + 2)
-            && (self.number(at + 2, 2..3).is_some() || self.plain_year(at + 2).is_some())
+            && let Some(next) = self.glued_number(at + 2, 2..5)
+            && [year + 1, (year + 1) % 100].contains(&(next as i32))
+            && self.ends_free(at + 3)
         {
             return Some((year, at + 3));
         }

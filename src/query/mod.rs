@@ -1,0 +1,3 @@
+//! The questions: filters, rows and columns.
+
+pub mod filter;
