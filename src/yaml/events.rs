@@ -68,15 +68,16 @@ fn build<'a, T: saphyr_parser::Input>(
                 let tagged = builder.tagged(tag.as_deref())?;
                 builder.scalar(&value, style, tagged, span.end.index())?;
             }
-            Event::SequenceStart(anchor, tag) => {
-                builder.no_anchor(anchor)?;
-                let tagged = builder.tagged(tag.as_deref())?;
-                builder.open_list(tagged)?;
+            Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+                return Err(FaultKind::Unreadable);
             }
-            Event::MappingStart(anchor, tag) => {
+            Event::SequenceStart(anchor, None) => {
                 builder.no_anchor(anchor)?;
-                let tagged = builder.tagged(tag.as_deref())?;
-                builder.open_map(tagged)?;
+                builder.open_list()?;
+            }
+            Event::MappingStart(anchor, None) => {
+                builder.no_anchor(anchor)?;
+                builder.open_map()?;
             }
             Event::SequenceEnd | Event::MappingEnd => builder.close()?,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -272,7 +273,10 @@ impl Builder<'_> {
             let blank = before.iter().rev().find(|&&b| !line::is_blank(b));
             matches!(blank, Some(b'\n' | b'\r') | None)
         };
-        let listed = matches!(frame.kind, Kind::List(_));
+        let listed = match &frame.kind {
+            Kind::List(_) => true,
+            Kind::Map { key, .. } => key.as_ref().is_some_and(|key| line::is_prose(key)),
+        };
         if frame.flow || !(listed || opens_line(start)) {
             return Ok(());
         }
@@ -286,8 +290,8 @@ impl Builder<'_> {
         }
     }
 
-    fn open_list(&mut self, tagged: bool) -> Result<(), FaultKind> {
-        let start = self.node_start(tagged)?;
+    fn open_list(&mut self) -> Result<(), FaultKind> {
+        let start = self.node_start(false)?;
         let flow = match self.bytes.get(start) {
             Some(b'[') => true,
             Some(b'-') => false,
@@ -297,8 +301,8 @@ impl Builder<'_> {
         self.open(Kind::List(Vec::new()), start, flow)
     }
 
-    fn open_map(&mut self, tagged: bool) -> Result<(), FaultKind> {
-        let start = self.node_start(tagged)?;
+    fn open_map(&mut self) -> Result<(), FaultKind> {
+        let start = self.node_start(false)?;
         let flow = self.bytes.get(start) == Some(&b'{');
         // A lone `key: value` in a flow list has no bracket of its own; nor has a block mapping.
         self.cursor = if flow { start + 1 } else { start };

@@ -181,7 +181,7 @@ pub(super) fn key(text: &str, start: usize, end: usize) -> Option<Key> {
         return None;
     }
     if let Some(question) = line.strip_prefix('?')
-        && (question.is_empty() || question.starts_with(' '))
+        && (question.is_empty() || question.starts_with([' ', '\t']))
     {
         return None;
     }

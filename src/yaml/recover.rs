@@ -24,22 +24,24 @@ pub(super) fn read(text: &str, tabs: Vec<Fault>) -> Tree {
         faults: Vec::new(),
         budget: MAX_NODES,
         moved: 0,
+        rewritten: Vec::new(),
     };
     let range = reader.first_document();
     let root = reader.document(range);
     let mut faults = reader.faults;
-    let tabs = outside_fixes(reader.tabs, &faults);
+    let tabs = outside_fixes(reader.tabs, &faults, reader.rewritten);
     faults.extend(tabs);
     Tree { root, faults }
 }
 
 /// The faults of white space that no other fix writes over.
-fn outside_fixes(tabs: Vec<Fault>, faults: &[Fault]) -> Vec<Fault> {
-    let mut fixes: Vec<Span> = faults
-        .iter()
-        .filter_map(|fault| fault.fix.as_ref())
-        .map(|fix| fix.span)
-        .collect();
+fn outside_fixes(tabs: Vec<Fault>, faults: &[Fault], mut fixes: Vec<Span>) -> Vec<Fault> {
+    fixes.extend(
+        faults
+            .iter()
+            .filter_map(|fault| fault.fix.as_ref())
+            .map(|fix| fix.span),
+    );
     fixes.sort();
     tabs.into_iter()
         .filter(|tab| {
@@ -60,6 +62,8 @@ struct Reader<'a> {
     budget: usize,
     /// How many of `tabs` were found to be slips of indentation too.
     moved: usize,
+    /// Lines whose white space is part of another fault.
+    rewritten: Vec<Span>,
 }
 
 /// Consecutive lines that belong to one key, or to none.
@@ -123,10 +127,16 @@ impl Reader<'_> {
         };
         let (key_indent, keys) = outermost(&|line| self.key(line).is_some());
         let (bullet_indent, bullets) = outermost(&|line| self.is_bullet(line));
+        // Bullets may stand as far out as the key they belong to: only those before the first key
+        // speak for a list.
         let mapped = match (key_indent, bullet_indent) {
-            (Some(key), Some(bullet)) => {
-                key < bullet || key == bullet && (keys, self.key(first).is_some()) > (bullets, false)
+            (Some(key), Some(bullet)) if key == bullet => {
+                let least = lines.iter().filter(|line| line.indent() == key);
+                let marked = least.filter(|l| self.is_bullet(l) || self.key(l).is_some());
+                let leading = marked.take_while(|line| self.is_bullet(line)).count();
+                keys > leading || leading == 0
             }
+            (Some(key), Some(bullet)) => key < bullet,
             (key, _) => key.is_some(),
         };
         let found: Vec<_> = self.faults.drain(faults..).collect();
@@ -310,6 +320,7 @@ impl Reader<'_> {
             .iter()
             .take(MAX_QUOTED_LINES)
             .take_while(|below| below.indent() > line.indent())
+            .take_while(|below| !self.is_bullet(below) && self.key(below).is_none())
             .last();
         let end = deeper.map_or(value.end, |last| last.end);
         line::quoted_end(&self.text[value.start..end]).map_or(0, |length| value.start + length)
@@ -419,6 +430,7 @@ impl Reader<'_> {
                     if !movable && line.indent() != indent && item.is_some() {
                         self.drop_last_fix();
                     }
+                    self.rewritten.push(Span::new(line.head, lines[lines.len() - 1].end));
                     item
                 }
             };

@@ -220,3 +220,63 @@ proptest! {
         assert_sound(&text);
     }
 }
+
+/// Front matter of the kind that is nearly always met.
+fn common_line() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec!["organ", "datum", "närvarande", "a", "b", "c", "d b", "é", "x-y"]);
+    let value = prop::sample::select(vec![
+        "", " LSG", " 09:00-12:00", "  Rum 4   # k", " \"a: b\"", " 'it'", " {a: b, c: \"d\"}", " [a, b c, 'd']",
+        " # k", " §", " {a: [b, {c: }], d: 1}", " a  ", " (x)", " a#b", " - b", " \"x\" # y", " {}", " []",
+        " [a, ]", " [ a , b ]", " { a : b }", " http://x.y/z", " Rum #4", " {a:b}", " 'it''s'", " {a}", " –", " a –",
+        " [a b -]", " {'a b': c}", " ~", " a, b (c)", " #4", " [x: y]", " \"å\"x", " [a]b", " a:", " |", " ?x", " .",
+    ]);
+    let indent = prop::sample::select(vec!["", "", "  ", "    "]);
+    let bullet = prop::sample::select(vec!["", "", "- ", "-   ", "- - "]);
+    let keyed = (indent.clone(), bullet.clone(), key, value.clone())
+        .prop_map(|(indent, bullet, key, value)| format!("{indent}{bullet}{key}:{value}"));
+    let listed = (indent, bullet, value)
+        .prop_map(|(indent, bullet, value)| format!("{indent}{bullet}{}", value.trim_start()));
+    prop_oneof![4 => keyed, 4 => listed, 1 => piece()]
+}
+
+fn common_text() -> impl Strategy<Value = String> {
+    let ending = prop::sample::select(vec!["\n", "\n", "\r\n"]);
+    (prop::collection::vec(common_line(), 0..6), ending).prop_map(|(lines, ending)| {
+        lines.iter().map(|line| format!("{line}{ending}")).collect()
+    })
+}
+
+fn assert_roads_agree(text: &str) {
+    if let Some(scanned) = scan::read(text, 7) {
+        let full = read_fully(text, 7);
+        assert_eq!(scanned, full.root, "{text:?}");
+        assert_eq!(full.faults, vec![], "{text:?}");
+    }
+}
+
+const PROTOCOL: &str = include_str!("protocol.yaml");
+
+#[test]
+fn the_short_road_takes_an_ordinary_protocol() {
+    assert!(scan::read(PROTOCOL, 0).is_some());
+    assert_roads_agree(PROTOCOL);
+    assert_roads_agree(&PROTOCOL.replace('\n', "\r\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4000) })]
+
+    #[test]
+    fn both_roads_agree(text in common_text()) {
+        assert_roads_agree(&text);
+    }
+
+    #[test]
+    fn both_roads_agree_on_mutations(at in 0usize..PROTOCOL.len(), gone in 0usize..4, new in "[-:#, \\[\\]{}\"'a\nå&*|>?\t]{0,3}") {
+        let start = (0..=at).rev().find(|&at| PROTOCOL.is_char_boundary(at)).unwrap();
+        let end = (start + gone..).find(|&at| PROTOCOL.is_char_boundary(at.min(PROTOCOL.len()))).unwrap();
+        let text = format!("{}{new}{}", &PROTOCOL[..start], &PROTOCOL[end.min(PROTOCOL.len())..]);
+        assert_roads_agree(&text);
+        assert_sound(&text);
+    }
+}
