@@ -342,6 +342,7 @@ impl Builder<'_> {
                 return Err(FaultKind::Unreadable);
             }
             self.cursor = at + 1;
+            self.no_line_outside(frame.start)?;
         }
         let value = match frame.kind {
             Kind::List(items) => Value::List(items),
@@ -349,6 +350,23 @@ impl Builder<'_> {
         };
         let span = Span::new(frame.start, self.cursor.max(frame.start));
         self.add(Node { value, span })
+    }
+
+    /// Brackets in a block must be indented, which keeps an open one from swallowing what follows;
+    /// the closing bracket alone may stand at the margin.
+    fn no_line_outside(&self, start: usize) -> Result<(), FaultKind> {
+        if self.stack.is_empty() || self.stack.last().is_some_and(|frame| frame.flow) {
+            return Ok(());
+        }
+        let mut lines = line::physical_lines(self.text, start..self.cursor).skip(1);
+        let outside = |line: line::Line| {
+            let first = self.bytes[line.start.min(self.cursor - 1)];
+            line.indent() == 0 && line.end > line.start && !b"]}#".contains(&first)
+        };
+        match lines.any(outside) {
+            true => Err(FaultKind::Unreadable),
+            false => Ok(()),
+        }
     }
 
     /// Gives a node to the list or mapping it belongs to.

@@ -28,7 +28,11 @@ pub(super) fn read(text: &str, offset: usize) -> Option<Node> {
         0xef => true,
         byte => byte < b' ',
     };
-    if bytes.iter().enumerate().any(|(at, &byte)| unusual(at, byte)) {
+    if bytes
+        .iter()
+        .enumerate()
+        .any(|(at, &byte)| unusual(at, byte))
+    {
         return None;
     }
     let mut scanner = Scanner {
@@ -243,9 +247,7 @@ impl Scanner<'_> {
         let content = self.past_blanks(at);
         match self.at(content) {
             None => Some(true),
-            Some(b'#') => {
-                looks_like_comment(self.bytes, at, content, self.end).then_some(true)
-            }
+            Some(b'#') => looks_like_comment(self.bytes, at, content, self.end).then_some(true),
             Some(_) => Some(false),
         }
     }
