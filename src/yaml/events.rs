@@ -68,15 +68,16 @@ fn build<'a, T: saphyr_parser::Input>(
                 let tagged = builder.tagged(tag.as_deref())?;
                 builder.scalar(&value, style, tagged, span.end.index())?;
             }
-            Event::SequenceStart(anchor, tag) => {
-                builder.no_anchor(anchor)?;
-                let tagged = builder.tagged(tag.as_deref())?;
-                builder.open_list(tagged)?;
+            Event::SequenceStart(_, Some(_)) | Event::MappingStart(_, Some(_)) => {
+                return Err(FaultKind::Unreadable);
             }
-            Event::MappingStart(anchor, tag) => {
+            Event::SequenceStart(anchor, None) => {
                 builder.no_anchor(anchor)?;
-                let tagged = builder.tagged(tag.as_deref())?;
-                builder.open_map(tagged)?;
+                builder.open_list()?;
+            }
+            Event::MappingStart(anchor, None) => {
+                builder.no_anchor(anchor)?;
+                builder.open_map()?;
             }
             Event::SequenceEnd | Event::MappingEnd => builder.close()?,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => {}
@@ -272,7 +273,10 @@ impl Builder<'_> {
             let blank = before.iter().rev().find(|&&b| !line::is_blank(b));
             matches!(blank, Some(b'\n' | b'\r') | None)
         };
-        let listed = matches!(frame.kind, Kind::List(_));
+        let listed = match &frame.kind {
+            Kind::List(_) => true,
+            Kind::Map { key, .. } => key.as_ref().is_some_and(|key| line::is_prose(key)),
+        };
         if frame.flow || !(listed || opens_line(start)) {
             return Ok(());
         }
@@ -286,8 +290,8 @@ impl Builder<'_> {
         }
     }
 
-    fn open_list(&mut self, tagged: bool) -> Result<(), FaultKind> {
-        let start = self.node_start(tagged)?;
+    fn open_list(&mut self) -> Result<(), FaultKind> {
+        let start = self.node_start(false)?;
         let flow = match self.bytes.get(start) {
             Some(b'[') => true,
             Some(b'-') => false,
@@ -297,8 +301,8 @@ impl Builder<'_> {
         self.open(Kind::List(Vec::new()), start, flow)
     }
 
-    fn open_map(&mut self, tagged: bool) -> Result<(), FaultKind> {
-        let start = self.node_start(tagged)?;
+    fn open_map(&mut self) -> Result<(), FaultKind> {
+        let start = self.node_start(false)?;
         let flow = self.bytes.get(start) == Some(&b'{');
         // A lone `key: value` in a flow list has no bracket of its own; nor has a block mapping.
         self.cursor = if flow { start + 1 } else { start };
@@ -338,6 +342,7 @@ impl Builder<'_> {
                 return Err(FaultKind::Unreadable);
             }
             self.cursor = at + 1;
+            self.no_line_outside(frame.start)?;
         }
         let value = match frame.kind {
             Kind::List(items) => Value::List(items),
@@ -345,6 +350,23 @@ impl Builder<'_> {
         };
         let span = Span::new(frame.start, self.cursor.max(frame.start));
         self.add(Node { value, span })
+    }
+
+    /// Brackets in a block must be indented, which keeps an open one from swallowing what follows;
+    /// the closing bracket alone may stand at the margin.
+    fn no_line_outside(&self, start: usize) -> Result<(), FaultKind> {
+        if self.stack.is_empty() || self.stack.last().is_some_and(|frame| frame.flow) {
+            return Ok(());
+        }
+        let mut lines = line::physical_lines(self.text, start..self.cursor).skip(1);
+        let outside = |line: line::Line| {
+            let first = self.bytes[line.start.min(self.cursor - 1)];
+            line.indent() == 0 && line.end > line.start && !b"]}#".contains(&first)
+        };
+        match lines.any(outside) {
+            true => Err(FaultKind::Unreadable),
+            false => Ok(()),
+        }
     }
 
     /// Gives a node to the list or mapping it belongs to.

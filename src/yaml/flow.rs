@@ -219,7 +219,7 @@ impl Reader<'_> {
 
     fn scalar(&self, start: usize, end: usize, style: Style) -> Node {
         let text = match style {
-            Style::Plain => line::fold(self.text, start..end),
+            Style::Plain => line::join(self.text, start..end, |line| line.end),
             _ => self.unquoted(start, end),
         };
         Node {

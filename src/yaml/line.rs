@@ -23,11 +23,19 @@ impl Line {
     }
 }
 
-/// The lines of `text[range]` that aren't blank or comments.
+/// The lines of `text[range]` that aren't blank or comments; those that are belong to the line
+/// above them, for they may be part of a block text.
 pub(super) fn lines(text: &str, range: Range<usize>) -> Vec<Line> {
-    physical_lines(text, range)
+    let end = range.end;
+    let mut lines: Vec<Line> = physical_lines(text, range)
         .filter(|line| line.start < line.end && text.as_bytes()[line.start] != b'#')
-        .collect()
+        .collect();
+    let mut next = end;
+    for line in lines.iter_mut().rev() {
+        line.next = next;
+        next = line.head;
+    }
+    lines
 }
 
 /// All lines of `text[range]`. LF, CRLF and a lone CR each end one, as YAML has it.
@@ -169,9 +177,9 @@ pub(super) fn key(text: &str, start: usize, end: usize) -> Option<Key> {
     let first = line.chars().next()?;
     if matches!(first, '"' | '\'') {
         let closed = quoted_end(line)?;
-        let colon = closed + line[closed..].find(|c| c != ' ')?;
+        let colon = closed + line[closed..].find(|c| c != ' ' && c != '\t')?;
         let after = line[colon..].strip_prefix(':')?;
-        return (after.is_empty() || after.starts_with(' ')).then_some(Key {
+        return (after.is_empty() || after.starts_with([' ', '\t'])).then_some(Key {
             span: start..start + closed,
             after: start + colon + 1,
             strict: true,
@@ -181,7 +189,7 @@ pub(super) fn key(text: &str, start: usize, end: usize) -> Option<Key> {
         return None;
     }
     if let Some(question) = line.strip_prefix('?')
-        && (question.is_empty() || question.starts_with(' '))
+        && (question.is_empty() || question.starts_with([' ', '\t']))
     {
         return None;
     }
@@ -191,7 +199,7 @@ pub(super) fn key(text: &str, start: usize, end: usize) -> Option<Key> {
         .find(|colon| matches!(line.as_bytes().get(colon + 1), None | Some(b' ' | b'\t')));
     if let Some(colon) = strict {
         let key = line[..colon].trim_end_matches([' ', '\t']);
-        return (!key.is_empty() && !key.contains(" #")).then(|| Key {
+        return (!key.is_empty() && !key.contains(" #") && !key.contains("\t#")).then(|| Key {
             span: start..start + key.len(),
             after: start + colon + 1,
             strict: true,
@@ -224,10 +232,21 @@ pub(super) fn quoted_end(text: &str) -> Option<usize> {
 
 /// The text of several lines as one: each line without its comment, joined by single spaces.
 pub(super) fn fold(text: &str, range: Range<usize>) -> String {
+    let first = range.start;
+    join(text, range, |line| {
+        if text.as_bytes().get(line.start) == Some(&b'#') && line.head > first {
+            return line.start;
+        }
+        value_end(text, line.start, line.end)
+    })
+}
+
+/// The text of several lines as one: joined by single spaces.
+pub(super) fn join(text: &str, range: Range<usize>, end_of: impl Fn(&Line) -> usize) -> String {
     let mut folded = String::new();
     for line in physical_lines(text, range) {
-        let end = value_end(text, line.start, line.end);
-        if line.start < end && text.as_bytes()[line.start] != b'#' || folded.is_empty() {
+        let end = end_of(&line);
+        if line.start < end {
             if !folded.is_empty() {
                 folded.push(' ');
             }

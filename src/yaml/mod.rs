@@ -11,6 +11,7 @@ mod flow;
 mod line;
 mod quote;
 mod recover;
+mod scan;
 mod slips;
 mod whitespace;
 
@@ -145,6 +146,12 @@ pub fn read(text: &str, offset: usize) -> Tree {
                 span,
                 fix: None,
             }],
+        };
+    }
+    if let Some(root) = scan::read(text, offset) {
+        return Tree {
+            root,
+            faults: Vec::new(),
         };
     }
     read_fully(text, offset)

@@ -3,9 +3,7 @@
 
 use super::line::{self, Key, Line};
 use super::slips::{mend, text_fault};
-use super::{
-    Entry, Fault, FaultKind, MAX_NODES, Node, Style, Tree, Value, events, flow, quote,
-};
+use super::{Entry, Fault, FaultKind, MAX_NODES, Node, Style, Tree, Value, events, flow, quote};
 use crate::text::{At, Edit, Span};
 use std::ops::Range;
 
@@ -24,22 +22,25 @@ pub(super) fn read(text: &str, tabs: Vec<Fault>) -> Tree {
         faults: Vec::new(),
         budget: MAX_NODES,
         moved: 0,
+        rewritten: Vec::new(),
+        outside: 0,
     };
     let range = reader.first_document();
     let root = reader.document(range);
     let mut faults = reader.faults;
-    let tabs = outside_fixes(reader.tabs, &faults);
+    let tabs = outside_fixes(reader.tabs, &faults, reader.rewritten);
     faults.extend(tabs);
     Tree { root, faults }
 }
 
 /// The faults of white space that no other fix writes over.
-fn outside_fixes(tabs: Vec<Fault>, faults: &[Fault]) -> Vec<Fault> {
-    let mut fixes: Vec<Span> = faults
-        .iter()
-        .filter_map(|fault| fault.fix.as_ref())
-        .map(|fix| fix.span)
-        .collect();
+fn outside_fixes(tabs: Vec<Fault>, faults: &[Fault], mut fixes: Vec<Span>) -> Vec<Fault> {
+    fixes.extend(
+        faults
+            .iter()
+            .filter_map(|fault| fault.fix.as_ref())
+            .map(|fix| fix.span),
+    );
     fixes.sort();
     tabs.into_iter()
         .filter(|tab| {
@@ -60,6 +61,10 @@ struct Reader<'a> {
     budget: usize,
     /// How many of `tabs` were found to be slips of indentation too.
     moved: usize,
+    /// Lines whose white space is part of another fault.
+    rewritten: Vec<Span>,
+    /// How many of the lists around stand further out than their keys.
+    outside: usize,
 }
 
 /// Consecutive lines that belong to one key, or to none.
@@ -119,14 +124,23 @@ impl Reader<'_> {
         let outermost = |indents: &dyn Fn(&Line) -> bool| {
             let indents = lines.iter().filter(|line| indents(line)).map(Line::indent);
             let least = indents.clone().min();
-            (least, indents.filter(|&indent| Some(indent) == least).count())
+            (
+                least,
+                indents.filter(|&indent| Some(indent) == least).count(),
+            )
         };
         let (key_indent, keys) = outermost(&|line| self.key(line).is_some());
         let (bullet_indent, bullets) = outermost(&|line| self.is_bullet(line));
+        // Bullets may stand as far out as the key they belong to: only those before the first key
+        // speak for a list.
         let mapped = match (key_indent, bullet_indent) {
-            (Some(key), Some(bullet)) => {
-                key < bullet || key == bullet && (keys, self.key(first).is_some()) > (bullets, false)
+            (Some(key), Some(bullet)) if key == bullet => {
+                let least = lines.iter().filter(|line| line.indent() == key);
+                let marked = least.filter(|l| self.is_bullet(l) || self.key(l).is_some());
+                let leading = marked.take_while(|line| self.is_bullet(line)).count();
+                keys > leading || leading == 0
             }
+            (Some(key), Some(bullet)) => key < bullet,
             (key, _) => key.is_some(),
         };
         let found: Vec<_> = self.faults.drain(faults..).collect();
@@ -134,7 +148,7 @@ impl Reader<'_> {
             return self.map(&lines, 0);
         }
         if bullets > 0 {
-            return self.list(&lines, 0);
+            return self.list(&lines, 0, 0);
         }
         let (start, end) = (first.start, lines[lines.len() - 1].end);
         match whole {
@@ -188,6 +202,18 @@ impl Reader<'_> {
         read
     }
 
+    /// Whether a line needs none below it: no bracket or quote is left open.
+    fn reads_alone(&mut self, line: &Line) -> bool {
+        if !self.text[line.start..line.end].contains(['[', '{', '"', '\'']) {
+            return true;
+        }
+        let (faults, budget) = (self.faults.len(), self.budget);
+        let read = self.piece(line.start..line.end, line.indent()).is_ok();
+        self.faults.truncate(faults);
+        self.budget = budget;
+        read
+    }
+
     /// Entries of a mapping, from lines that begin with its first key.
     fn map(&mut self, lines: &[Line], level: usize) -> Node {
         let mut entries = Vec::new();
@@ -198,13 +224,34 @@ impl Reader<'_> {
             true => lines[0].indent(),
             false => indent.unwrap_or(0),
         };
+        // Without the lines around it, a bracket or quote may reach further than it does now.
+        let opener = groups.iter().any(|group| {
+            let line = &self.text[group.lines[0].start..];
+            group.role == Role::Stray && line.starts_with(['[', '{', '"', '\''])
+        });
         for (index, group) in groups.iter().enumerate() {
             match group.role {
-                Role::Stray => self.stray(group.lines),
+                Role::Stray => {
+                    self.stray(group.lines);
+                    if opener {
+                        self.drop_last_fix();
+                    }
+                }
                 Role::Regular => {
                     if group.lines[0].indent() != indent {
                         let next = groups.get(index + 1);
-                        let movable = next.is_none_or(|next| next.role == Role::Regular);
+                        let movable = next.is_none_or(|next| {
+                            let (line, below) = (&group.lines[0], &next.lines[0]);
+                            let finished = || {
+                                self.key(line)
+                                    .is_some_and(|key| self.is_text_after(&key, line))
+                                    && self
+                                        .key(below)
+                                        .is_some_and(|key| key.strict && key.is_word(self.text))
+                            };
+                            next.role == Role::Regular && (below.indent() <= indent || finished())
+                        });
+                        let movable = movable && self.reads_alone(&group.lines[0]);
                         self.misplaced(group.lines, indent, movable);
                     }
                     let entry = self.entry(group.lines, level);
@@ -215,9 +262,9 @@ impl Reader<'_> {
         let start = entries.first().map_or(lines[0].start, |entry: &Entry| {
             entry.key.span.start as usize
         });
-        let end = entries
-            .last()
-            .map_or(start, |entry| entry.value.span.end.max(entry.key.span.end) as usize);
+        let end = entries.last().map_or(start, |entry| {
+            entry.value.span.end.max(entry.key.span.end) as usize
+        });
         Node {
             value: Value::Map(entries),
             span: Span::new(start, end.max(start)),
@@ -294,9 +341,7 @@ impl Reader<'_> {
 
     fn is_text_after(&self, key: &Key, line: &Line) -> bool {
         let value = &self.text[self.inline_value(key, line)];
-        !value.is_empty()
-            && !value.starts_with(['[', '{', '|', '>'])
-            && self.has_value(key, line)
+        self.has_value(key, line) && !opens(value)
     }
 
     /// Where the quoted value of `lines[index]` is closed on a deeper line.
@@ -310,6 +355,7 @@ impl Reader<'_> {
             .iter()
             .take(MAX_QUOTED_LINES)
             .take_while(|below| below.indent() > line.indent())
+            .take_while(|below| !self.is_bullet(below) && self.key(below).is_none())
             .last();
         let end = deeper.map_or(value.end, |last| last.end);
         line::quoted_end(&self.text[value.start..end]).map_or(0, |length| value.start + length)
@@ -318,11 +364,7 @@ impl Reader<'_> {
     /// Whether the value on the key's line has a bracket that is not closed there.
     fn is_open(&self, key: &Key, line: &Line) -> bool {
         let value = &self.text[self.inline_value(key, line)];
-        match value.as_bytes().first() {
-            Some(b'[') => !value.ends_with(']'),
-            Some(b'{') => !value.ends_with('}'),
-            _ => false,
-        }
+        value.starts_with(['[', '{']) && opens(value)
     }
 
     /// One entry, from a key's line to the line before the next.
@@ -385,40 +427,56 @@ impl Reader<'_> {
         if inline.is_empty() && level < MAX_LEVELS {
             let next = &rest[0];
             if self.is_bullet(next) {
-                return self.list(rest, level + 1);
+                return self.list(rest, level + 1, line.indent());
             }
             if next.indent() > line.indent() && self.key(next).is_some_and(|key| key.strict) {
                 return self.map(rest, level + 1);
             }
         }
-        let start = if inline.is_empty() { rest[0].start } else { inline.start };
+        let start = if inline.is_empty() {
+            rest[0].start
+        } else {
+            inline.start
+        };
         let end = line::value_end(self.text, last.start, last.end);
         self.value(start..end, kind, lead)
     }
 
-    /// Items of a list, from lines that begin with its first bullet.
-    fn list(&mut self, lines: &[Line], level: usize) -> Node {
+    /// Items of a list, from lines that begin with its first bullet. Bullets belong at least `least`
+    /// columns in.
+    fn list(&mut self, lines: &[Line], level: usize, least: usize) -> Node {
         let mut items: Vec<Node> = Vec::new();
-        let indent = self.bullet_indent(lines);
+        let indent = self.bullet_indent(lines).max(least);
         let mut end = lines[0].end;
-        let groups = self.item_groups(lines);
+        let groups = self.item_groups(lines, indent);
         for (index, lines) in groups.iter().enumerate() {
             let line = &lines[0];
             let next = groups.get(index + 1);
-            let movable = next.is_none_or(|next| self.is_bullet(&next[0]));
+            let movable = next.is_none_or(|next| {
+                let clear = next[0].indent() <= indent || self.is_finished(line);
+                self.is_bullet(&next[0]) && clear
+            });
+            let movable = movable && self.reads_alone(line);
             let bullet = line::bullet(self.text, line.start, line.end);
             let item = match bullet {
                 Some(bullet) if bullet.strict => {
                     if line.indent() != indent {
                         self.misplaced(lines, indent, movable);
                     }
-                    self.item(lines, level)
+                    // What belongs to a bullet further out than its key can't be moved alone.
+                    let outside = usize::from(line.indent() < least);
+                    self.outside += outside;
+                    let item = self.item(lines, level);
+                    self.outside -= outside;
+                    item
                 }
                 _ => {
                     let item = self.bulletless(lines, indent);
                     if !movable && line.indent() != indent && item.is_some() {
                         self.drop_last_fix();
                     }
+                    self.rewritten
+                        .push(Span::new(line.head, lines[lines.len() - 1].end));
                     item
                 }
             };
@@ -433,17 +491,16 @@ impl Reader<'_> {
         }
     }
 
-    fn item_groups<'b>(&self, lines: &'b [Line]) -> Vec<&'b [Line]> {
+    fn item_groups<'b>(&self, lines: &'b [Line], indent: usize) -> Vec<&'b [Line]> {
         let mut groups = Vec::new();
         let mut first = 0;
-        let base = self.bullet_indent(lines);
         let mut open_to = self.quoted_item_to(lines, 0);
         for (index, line) in lines.iter().enumerate().skip(1) {
             let before = &lines[first];
-            let begins = match line.indent() <= before.indent().max(base) {
+            let begins = match line.indent() <= before.indent().max(indent) {
                 _ if line.start < open_to => false,
                 true if self.is_bullet(line) => true,
-                true => !self.text[..lines[index - 1].end].ends_with(','),
+                true => index > first + 1 || !self.text[..before.end].ends_with(','),
                 // Deeper than a finished text: a slip of indentation, not a list in it.
                 false => self.is_bullet(line) && index == first + 1 && self.is_finished(before),
             };
@@ -489,7 +546,8 @@ impl Reader<'_> {
         let nested = line::bullet(self.text, content, line.end).is_some();
         !text.is_empty()
             && !nested
-            && !text.starts_with(['[', '{', '|', '>', '#'])
+            && !text.starts_with('#')
+            && !opens(text)
             && line::key(self.text, content, line.end).is_none_or(|key| key.is_prose(self.text))
     }
 
@@ -562,13 +620,13 @@ impl Reader<'_> {
             inner[0] = first;
             return match keyed {
                 true => self.map(&inner, level + 1),
-                false => self.list(&inner, level + 1),
+                false => self.list(&inner, level + 1, 0),
             };
         }
         if content == first.end && level < MAX_LEVELS {
             let rest = &lines[1..];
             if self.is_bullet(&rest[0]) {
-                return self.list(rest, level + 1);
+                return self.list(rest, level + 1, lines[0].indent() + 1);
             }
             if self.key(&rest[0]).is_some_and(|key| key.strict) {
                 return self.map(rest, level + 1);
@@ -661,7 +719,7 @@ impl Reader<'_> {
             span,
             new: " ".repeat(indent),
         };
-        let fix = (lines.len() == 1 && movable).then_some(edit);
+        let fix = (lines.len() == 1 && movable && self.outside == 0).then_some(edit);
         let tab = self
             .tabs
             .binary_search_by_key(&span.start, |fault| fault.span.start);
@@ -690,12 +748,26 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a value goes on in the lines below: a bracket not closed, a block text.
+fn opens(value: &str) -> bool {
+    match value.as_bytes().first() {
+        Some(b'[') => !value.ends_with(']'),
+        Some(b'{') => !value.ends_with('}'),
+        Some(b'|' | b'>') => true,
+        _ => false,
+    }
+}
+
 fn first_word(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or("")
 }
 
 /// Whether a word is `&name` or `*name`.
 fn is_anchor(word: &str) -> bool {
-    word.strip_prefix(['&', '*'])
-        .is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_'))
+    word.strip_prefix(['&', '*']).is_some_and(|name| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    })
 }

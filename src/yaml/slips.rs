@@ -105,7 +105,10 @@ fn mend_mapping(text: &str, item: &mut Node, faults: &mut Vec<Fault>) -> bool {
     if text[start..].starts_with(['{', '"', '\'', '?']) || !line::is_prose(key) {
         return false;
     }
-    let line_end = start + text[start..].find(['\n', '\r']).unwrap_or(text.len() - start);
+    let line_end = start
+        + text[start..]
+            .find(['\n', '\r'])
+            .unwrap_or(text.len() - start);
     if entry.value.span.end as usize > line_end {
         return false;
     }
@@ -146,12 +149,7 @@ fn join_split_values(text: &str, entries: &mut Vec<Entry>, faults: &mut Vec<Faul
     *entries = joined;
 }
 
-fn finish_joined(
-    text: &str,
-    entry: Option<&mut Entry>,
-    grown: &mut bool,
-    faults: &mut Vec<Fault>,
-) {
+fn finish_joined(text: &str, entry: Option<&mut Entry>, grown: &mut bool, faults: &mut Vec<Fault>) {
     if let Some(entry) = entry.filter(|_| std::mem::take(grown)) {
         let span = entry.value.span.range();
         let whole = line::fold(text, span.clone());
