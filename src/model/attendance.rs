@@ -51,7 +51,7 @@ pub enum Presence {
 
 impl Presence {
     /// The word in both languages; the English one is for machines too.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Presence::Present => Text::new("närvarande", "present"),
             Presence::Absent => Text::new("frånvarande", "absent"),
@@ -77,7 +77,7 @@ pub enum Seating {
 
 impl Seating {
     /// The word in both languages; the English one is for machines too.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Seating::Member => Text::new("ledamot", "member"),
             Seating::ServingSubstitute => {

@@ -69,7 +69,7 @@ pub enum Level {
 
 impl Level {
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Level::Political => Text::new("politisk", "political"),
             Level::Official => Text::new("tjänsteperson", "official"),
@@ -113,7 +113,7 @@ impl PowerKind {
     ];
 
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             PowerKind::Decide => Text::new("besluta", "decide"),
             PowerKind::Prepare => Text::new("bereda", "prepare"),
@@ -303,7 +303,7 @@ impl MemberKind {
     ];
 
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             MemberKind::Regular => Text::new("ordinarie", "member"),
             MemberKind::Substitute => Text::new("ersättare", "substitute"),

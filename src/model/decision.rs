@@ -69,7 +69,7 @@ impl Class {
     ];
 
     /// The word in both languages; the English one is for machines too.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Class::Decision => Text::new("beslut", "decision"),
             Class::Assignment => Text::new("uppdrag", "assignment"),

@@ -60,7 +60,7 @@ impl Tag {
     ];
 
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Tag::Decision => Text::new("Beslutsärende", "decision"),
             Tag::Information => Text::new("Informationsärende", "information"),

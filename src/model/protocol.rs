@@ -72,7 +72,7 @@ impl Kind {
     pub const ALL: [Kind; 4] = [Kind::Protocol, Kind::Notes, Kind::Summons, Kind::Written];
 
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Kind::Protocol => Text::new("protokoll", "protocol"),
             Kind::Notes => Text::new("minnesanteckningar", "notes"),
@@ -108,7 +108,7 @@ impl Status {
     ];
 
     /// The word in documents, and the English one of machine output.
-    pub fn text(self) -> Text {
+    pub const fn text(self) -> Text {
         match self {
             Status::Draft => Text::new("utkast", "draft"),
             Status::ForApproval => Text::new("för justering", "for_approval"),

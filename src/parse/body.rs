@@ -444,7 +444,7 @@ fn member(node: &Node, path: &Path, names: &Names, sink: &mut Sink) -> Option<Me
 
 /// Turns names of bodies in `body` into codes, once all bodies are known.
 pub fn resolve(body: &mut Body, names: &Names, sink: &mut Sink) {
-    let mut resolve_one = |written: &mut At<String>, sink: &mut Sink| {
+    let resolve_one = |written: &mut At<String>, sink: &mut Sink| {
         if let Some(code) = names.body(&written.value) {
             written.value = code.to_owned();
             return;

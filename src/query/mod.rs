@@ -1,3 +1,147 @@
-//! The questions: filters, rows and columns.
+//! The questions: each is data (name, columns, fields) and a function from the archive to a
+//! listing. One file for each; what they share is here.
 
+mod decisions;
 pub mod filter;
+mod meeting;
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use self::filter::{Expr, Field, Filter, Known, QueryError};
+use crate::archive::Archive;
+use crate::lang::{self, Message, Text};
+use crate::model::{Class, Kind, Status};
+use crate::output::listing::{Column, Listing, Row};
+
+/// Every question, in the order of the help.
+pub static QUESTIONS: [&Question; 1] = [&decisions::QUESTION];
+
+/// A question as data.
+pub struct Question {
+    /// The command, and the name of its schema.
+    pub name: &'static str,
+    /// The command in Swedish.
+    pub swedish: &'static str,
+    /// The title of its answer.
+    pub title: Text,
+    /// What it answers, in a sentence.
+    pub about: Text,
+    /// Every column it has, in order.
+    pub columns: &'static [Column],
+    /// The fields that its rows can be filtered by, with what they mean here.
+    pub fields: fn() -> Vec<(&'static str, Text)>,
+    /// The answer, all columns, in the question's own order.
+    pub run: fn(&Arc<Archive>, &Asked) -> Result<Listing, AskError>,
+}
+
+/// What was asked.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// Which rows.
+    pub filter: Expr,
+    /// Meetings up to and with that day; members and rules of that day.
+    pub as_of: Option<NaiveDate>,
+    /// The day that "today" means where `as_of` doesn't say.
+    pub today: NaiveDate,
+    /// Nothing is left out: procedural decisions too.
+    pub all: bool,
+}
+
+impl Asked {
+    /// The day whose members and rules count.
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
+    }
+}
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AskError {
+    /// The filter asks for something that isn't there.
+    Query(QueryError),
+}
+
+impl AskError {
+    /// What to tell people.
+    pub fn message(&self) -> Message {
+        match self {
+            AskError::Query(error) => error.message(),
+        }
+    }
+}
+
+/// The documentation of a table of fields.
+fn documented<R>(fields: &'static [Field<R>]) -> Vec<(&'static str, Text)> {
+    fields.iter().map(|field| (field.name, field.about)).collect()
+}
+
+/// The filter of `asked` over the fields of a question.
+fn compiled<R>(
+    archive: &Archive,
+    asked: &Asked,
+    fields: &'static [Field<R>],
+) -> Result<Filter<R>, AskError> {
+    let known = |field: &str, value: &str| known(archive, field, value);
+    filter::compile(&asked.filter, fields, &known).map_err(AskError::Query)
+}
+
+/// The listing of the rows that fit.
+fn listing<R>(
+    archive: &Archive,
+    asked: &Asked,
+    columns: &'static [Column],
+    fields: &'static [Field<R>],
+    rows: impl Iterator<Item = R>,
+    show: impl Fn(&R) -> Row,
+) -> Result<Listing, AskError> {
+    let filter = compiled(archive, asked, fields)?;
+    let rows: Vec<Row> = rows.filter(|row| filter.fits(row)).map(|row| show(&row)).collect();
+    Ok(Listing::new(columns.to_vec(), rows))
+}
+
+/// Whether the archive knows a value of a word field: an unknown body, party, class or status is
+/// an error that names the nearest.
+fn known(archive: &Archive, field: &str, value: &str) -> Known {
+    let nearest_of = |words: &[&str]| Known::No {
+        nearest: lang::nearest(value, words.iter().copied()).map(str::to_owned),
+    };
+    match field {
+        "body" if archive.names.body(value).is_none() => {
+            let spellings = archive.collaboration.bodies.iter().flat_map(|body| {
+                [body.code.value.as_str(), body.name.value.as_str()]
+                    .into_iter()
+                    .chain(body.aliases.iter().map(|alias| alias.value.as_str()))
+            });
+            let spellings: Vec<&str> = spellings.collect();
+            match nearest_of(&spellings) {
+                Known::No { nearest: None } => Known::No {
+                    nearest: archive.collaboration.bodies.first().map(|body| body.code.value.clone()),
+                },
+                found => found,
+            }
+        }
+        "party" if archive.names.party(value).is_none() => {
+            let parties = archive.collaboration.parties.iter();
+            let spellings: Vec<&str> = parties.map(|party| party.name.value.as_str()).collect();
+            nearest_of(&spellings)
+        }
+        "class" => word_of(value, Class::ALL.iter().map(|class| class.text())),
+        "status" => word_of(value, Status::ALL.iter().map(|status| status.text())),
+        "kind" => word_of(value, Kind::ALL.iter().map(|kind| kind.text())),
+        _ => Known::Yes,
+    }
+}
+
+/// Whether `value` is one of the words, in either language.
+fn word_of(value: &str, words: impl Iterator<Item = Text>) -> Known {
+    let folded = lang::fold(value);
+    let all: Vec<&str> = words.flat_map(|text| [text.en, text.sv]).collect();
+    if all.iter().any(|word| lang::fold(word) == folded) {
+        return Known::Yes;
+    }
+    Known::No {
+        nearest: lang::nearest(value, all.iter().copied()).map(str::to_owned),
+    }
+}

@@ -378,7 +378,8 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     if has_subordination(words, before.clone()) || is_earlier(words, before.clone(), meeting) {
         return None;
     }
-    if (0..at).any(|i| is_finite(words.get(i))) {
+    // "För att hinna med föreslås att avtalet förlängs": not this sentence's own verb.
+    if (0..at).any(|i| is_finite(words.get(i))) || (1..at).any(|i| words.get(i) == "att") {
         return None;
     }
     if matches!(verb, "lades" | "läggs") {
@@ -698,7 +699,7 @@ fn is_finite(word: &str) -> bool {
     matches!(
         word,
         "är" | "var" | "har" | "hade" | "blir" | "blev" | "finns" | "fanns" | "kommer" | "kan" | "ska"
-            | "skall" | "skulle" | "bör" | "måste" | "får" | "behöver" | "innebär" | "menar" | "anser" | "sade" | "säger" | "informerar" | "informerade" | "berättade" | "berättar" | "redogjorde" | "redogör" | "gicks" | "diskuterades" | "föreslår" | "föreslog" | "begär" | "begärde" | "yrkar" | "yrkade" | "vill" | "önskar" | "undrar" | "frågar" | "menade" | "tycker" | "visar" | "visade"
+            | "skall" | "skulle" | "bör" | "måste" | "får" | "behöver" | "innebär" | "menar" | "anser" | "sade" | "säger" | "informerar" | "informerade" | "berättade" | "berättar" | "redogjorde" | "redogör" | "gicks" | "diskuterades" | "föreslår" | "föreslog" | "föreslås" | "önskas" | "krävs" | "behövs" | "planeras" | "begär" | "begärde" | "yrkar" | "yrkade" | "vill" | "önskar" | "undrar" | "frågar" | "menade" | "tycker" | "visar" | "visade"
     )
 }
 

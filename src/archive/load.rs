@@ -1,0 +1,380 @@
+//! Reads an archive from disk. Alone in reading protocol files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::scan::{self, Entry};
+use super::{Archive, CONFIG, ProtocolFile, Source};
+use crate::finding::Finding;
+use crate::lang::Message;
+use crate::model::{Body, Collaboration};
+use crate::parse::names::Names;
+use crate::parse::sink::Sink;
+use crate::parse::{agreement, body, front_matter, protocol};
+use crate::rule;
+use crate::text::{LineIndex, MAX_FILE_BYTES, Place, Span};
+use crate::yaml;
+
+/// Below this many files one thread is faster than several.
+const PARALLEL_FROM: usize = 500;
+
+/// What to read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Only protocols of these bodies, by code; all where empty. A protocol whose front matter
+    /// names another body is passed over before the rest of it is parsed.
+    pub bodies: Vec<String>,
+}
+
+/// Why an archive could not be read at all.
+#[derive(Debug)]
+pub enum LoadError {
+    /// `samverkan.yaml` could not be read.
+    Config {
+        /// Where it should be.
+        path: PathBuf,
+        /// Why not.
+        error: io::Error,
+    },
+}
+
+impl LoadError {
+    /// What to tell people.
+    pub fn message(&self) -> Message {
+        match self {
+            LoadError::Config { path, error } => Message::new(
+                format!("kan inte läsa {}: {error}", path.display()),
+                format!("can't read {}: {error}", path.display()),
+            ),
+        }
+    }
+}
+
+/// Reads the archive at `root`. Files that can't be read are findings, and counted.
+pub fn load(root: &Path, options: &Options) -> Result<Archive, LoadError> {
+    let config_path = PathBuf::from(CONFIG);
+    let config = fs::read(root.join(CONFIG)).map_err(|error| LoadError::Config {
+        path: root.join(CONFIG),
+        error,
+    })?;
+    let mut findings = Vec::new();
+    let mut unread = 0;
+    let (text, fault) = decode(config, &config_path);
+    findings.extend(fault);
+    let (mut collaboration, sink) = agreement::read(&text, &config_path);
+    findings.extend(sink.findings);
+    let mut sources = vec![source(config_path, text)];
+    read_bodies(root, &mut collaboration, &mut sources, &mut findings, &mut unread);
+    let names = Names::new(&collaboration);
+    resolve_bodies(&mut collaboration, &names, &mut findings);
+
+    let codes: Vec<String> = collaboration
+        .bodies
+        .iter()
+        .map(|body| body.code.value.clone())
+        .collect();
+    let entries = scan::protocols(root, &codes);
+    let read_one = |entry: &Entry| read_entry(root, entry, &names, options);
+    let read: Vec<Read> = if entries.len() < PARALLEL_FROM {
+        entries.iter().map(read_one).collect()
+    } else {
+        entries.par_iter().map(read_one).collect()
+    };
+    let mut protocols = Vec::with_capacity(read.len());
+    for read in read {
+        match read {
+            Read::File(file) => protocols.push(*file),
+            Read::Passed => {}
+            Read::Fault(finding) => {
+                unread += 1;
+                findings.push(*finding);
+            }
+        }
+    }
+    protocols.sort_by(|a, b| key(a).cmp(&key(b)));
+    duplicates(&protocols, &mut findings);
+    Ok(Archive {
+        root: root.to_owned(),
+        collaboration,
+        names,
+        protocols,
+        sources,
+        findings,
+        unread,
+    })
+}
+
+/// By day, then body, then id, then path.
+fn key(file: &ProtocolFile) -> impl Ord + '_ {
+    (
+        file.protocol.date.as_ref().map(|date| date.value),
+        file.protocol.body.value.as_str(),
+        &file.protocol.id,
+        &file.source.path,
+    )
+}
+
+fn source(path: PathBuf, text: String) -> Source {
+    let lines = LineIndex::new(&text);
+    Source { path, text, lines }
+}
+
+fn read_bodies(
+    root: &Path,
+    collaboration: &mut Collaboration,
+    sources: &mut Vec<Source>,
+    findings: &mut Vec<Finding>,
+    unread: &mut usize,
+) {
+    let names = Names::new(collaboration);
+    let mut seen: HashMap<String, Place> = HashMap::new();
+    for entry in scan::bodies(root) {
+        let path = match entry {
+            Entry::Protocol(path) | Entry::Link(path) => path,
+            Entry::Unreadable(path, reason) => {
+                *unread += 1;
+                findings.push(cannot_read(&path, &reason));
+                continue;
+            }
+        };
+        let bytes = match read_bytes(&root.join(&path)) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                *unread += 1;
+                findings.push(cannot_read(&path, &reason));
+                continue;
+            }
+        };
+        let (text, fault) = decode(bytes, &path);
+        findings.extend(fault);
+        let tree = yaml::read(&text, 0);
+        let (body, mut sink) = body::read(&tree, &text, &path, &names);
+        let place = sink.place(body.code.span);
+        if let Some(first) = seen.insert(body.code.value.to_lowercase(), place.clone()) {
+            sink.add(two_bodies(&body, place, first));
+        } else {
+            collaboration.bodies.push(body);
+        }
+        findings.extend(sink.findings);
+        sources.push(source(path, text));
+    }
+    collaboration
+        .bodies
+        .sort_by(|a, b| a.code.value.cmp(&b.code.value));
+}
+
+fn two_bodies(body: &Body, place: Place, first: Place) -> Finding {
+    let code = &body.code.value;
+    Finding::new(
+        &rule::VALUE_INVALID,
+        place,
+        Message::new(
+            format!("koden {code} har redan ett annat organ"),
+            format!("another body has the code {code} already"),
+        ),
+    )
+    .related(first, Message::new("det första", "the first one"))
+    .hint(Message::new(
+        "ge det ena organet en annan kod",
+        "give one of them another code",
+    ))
+    .about(code.clone())
+}
+
+fn resolve_bodies(collaboration: &mut Collaboration, names: &Names, findings: &mut Vec<Finding>) {
+    for body in &mut collaboration.bodies {
+        let mut sink = Sink::new(&body.path.clone());
+        body::resolve(body, names, &mut sink);
+        findings.extend(sink.findings);
+    }
+}
+
+enum Read {
+    File(Box<ProtocolFile>),
+    /// Not of the bodies asked for.
+    Passed,
+    Fault(Box<Finding>),
+}
+
+fn read_entry(root: &Path, entry: &Entry, names: &Names, options: &Options) -> Read {
+    let path = match entry {
+        Entry::Protocol(path) => path,
+        Entry::Unreadable(path, reason) => return Read::Fault(Box::new(cannot_read(path, reason))),
+        Entry::Link(path) => {
+            let reason = Message::new(
+                "är en symbolisk länk, och sådana följs inte",
+                "is a symbolic link, and those aren't followed",
+            );
+            return Read::Fault(Box::new(unreadable(path, reason)));
+        }
+    };
+    let bytes = match read_bytes(&root.join(path)) {
+        Ok(bytes) => bytes,
+        Err(reason) => return Read::Fault(Box::new(cannot_read(path, &reason))),
+    };
+    let (text, fault) = decode(bytes, path);
+    if !options.bodies.is_empty()
+        && let Some(code) = named_body(&text, names)
+        && !options.bodies.iter().any(|body| body == code)
+    {
+        return Read::Passed;
+    }
+    let (protocol, mut findings) = protocol::read(&text, path, names);
+    if !options.bodies.is_empty() && !options.bodies.contains(&protocol.body.value) {
+        return Read::Passed;
+    }
+    findings.extend(fault);
+    Read::File(Box::new(ProtocolFile {
+        source: source(path.clone(), text),
+        protocol,
+        findings,
+    }))
+}
+
+/// The code of the body that a plain `organ: LSG` line of the front matter names; `None` where
+/// only a full reading can tell.
+fn named_body<'n>(text: &str, names: &'n Names) -> Option<&'n str> {
+    let head = front_matter::split(text)?;
+    let mut found = None;
+    for line in text[head.yaml].lines() {
+        if let Some(value) = line.strip_prefix("organ:") {
+            if found.is_some() {
+                return None;
+            }
+            found = Some(value.trim());
+        }
+    }
+    let value = found?;
+    let plain = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if plain { names.body(value) } else { None }
+}
+
+/// The bytes of a file that isn't too large, or the reason why not.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > MAX_FILE_BYTES {
+        return Err(format!("{} MiB > {} MiB", size >> 20, MAX_FILE_BYTES >> 20));
+    }
+    fs::read(path).map_err(|error| error.to_string())
+}
+
+/// The text of a file. Bytes that aren't UTF-8 are read as Windows-1252, which old Swedish files
+/// are in, with a finding at the first of them.
+fn decode(bytes: Vec<u8>, path: &Path) -> (String, Option<Finding>) {
+    let bytes = match String::from_utf8(bytes) {
+        Ok(text) => return (text, None),
+        Err(error) => error.into_bytes(),
+    };
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    let first = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
+    let text: String = if utf16 {
+        let little = bytes[0] == 0xff;
+        let units: Vec<u16> = bytes[2..]
+            .chunks_exact(2)
+            .map(|pair| match little {
+                true => u16::from_le_bytes([pair[0], pair[1]]),
+                false => u16::from_be_bytes([pair[0], pair[1]]),
+            })
+            .collect();
+        String::from_utf16_lossy(&units)
+    } else {
+        bytes.iter().map(|&byte| windows_1252(byte)).collect()
+    };
+    // Before the first odd byte, characters and bytes may differ: count them again.
+    let start = std::str::from_utf8(&bytes[..first])
+        .map_or(0, |before| if utf16 { 0 } else { text_offset(&text, before.len()) });
+    let width = text[start..].chars().next().map_or(0, char::len_utf8);
+    let finding = Finding::new(
+        &rule::UNREADABLE_TEXT,
+        Place {
+            path: path.to_owned(),
+            span: Span::new(start, start + width),
+        },
+        Message::new(
+            "filen är inte sparad som UTF-8; den lästes som Windows-1252",
+            "the file isn't saved as UTF-8; it was read as Windows-1252",
+        ),
+    )
+    .about("encoding")
+    .hint(Message::new(
+        "spara filen som UTF-8 (i Word: Spara som, Oformaterad text, UTF-8)",
+        "save the file as UTF-8 (in Word: Save as, Plain text, UTF-8)",
+    ));
+    (text, Some(finding))
+}
+
+/// The byte in `text` of its `count`th character, where every byte became one character.
+fn text_offset(text: &str, count: usize) -> usize {
+    text.char_indices()
+        .nth(count)
+        .map_or(text.len(), |(at, _)| at)
+}
+
+fn windows_1252(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž',
+        '\u{8f}', '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}',
+        'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+fn cannot_read(path: &Path, reason: &str) -> Finding {
+    unreadable(
+        path,
+        Message::new(
+            format!("kan inte läsas: {reason}"),
+            format!("can't be read: {reason}"),
+        ),
+    )
+}
+
+fn unreadable(path: &Path, message: Message) -> Finding {
+    Finding::new(
+        &rule::UNREADABLE_TEXT,
+        Place {
+            path: path.to_owned(),
+            span: Span::default(),
+        },
+        message,
+    )
+    .about("file")
+}
+
+/// F007: a second file of the same id.
+fn duplicates(protocols: &[ProtocolFile], findings: &mut Vec<Finding>) {
+    let mut seen: HashMap<&crate::model::ProtocolId, &ProtocolFile> = HashMap::new();
+    for file in protocols {
+        let Some(first) = seen.get(&file.protocol.id) else {
+            seen.insert(&file.protocol.id, file);
+            continue;
+        };
+        let place = |file: &ProtocolFile| Place {
+            path: file.source.path.clone(),
+            span: file.protocol.date.as_ref().map_or(Span::default(), |date| date.span),
+        };
+        findings.push(
+            Finding::new(
+                &rule::DUPLICATE_PROTOCOL,
+                place(file),
+                Message::new(
+                    format!("{} finns redan i {}", file.protocol.id, first.path()),
+                    format!("{} is in {} already", file.protocol.id, first.path()),
+                ),
+            )
+            .related(place(first), Message::new("den första", "the first one"))
+            .hint(Message::new(
+                "är det ett andra möte samma dag, skriv möte: extra; annars ta bort den ena filen",
+                "if it is a second meeting of that day, write möte: extra; otherwise remove one file",
+            ))
+            .about(file.protocol.id.to_string()),
+        );
+    }
+}

@@ -1,0 +1,138 @@
+//! What rows of a meeting have in common: its body, its day, its state, and the fields for them.
+
+use std::sync::Arc;
+
+use crate::archive::{Archive, ProtocolFile};
+use crate::lang::Text;
+use crate::model::{Kind, Protocol, Status};
+use crate::output::listing::Cell;
+use crate::query::Asked;
+use crate::query::filter::{Field, FieldKind};
+
+/// A protocol within its archive: cheap to copy, lives as long as anybody needs it.
+#[derive(Clone, Debug)]
+pub(super) struct Meeting {
+    pub archive: Arc<Archive>,
+    file: usize,
+}
+
+impl Meeting {
+    pub fn file(&self) -> &ProtocolFile {
+        &self.archive.protocols[self.file]
+    }
+
+    pub fn protocol(&self) -> &Protocol {
+        &self.file().protocol
+    }
+
+    /// Shows every name of the body: code, name, aliases.
+    pub fn see_body(&self, see: &mut dyn FnMut(&str)) {
+        let code = &self.protocol().body.value;
+        see(code);
+        for name in self.archive.names.of_body(code) {
+            see(name);
+        }
+    }
+
+    pub fn line(&self, offset: u32) -> Cell {
+        Cell::Number(i64::from(self.file().line(offset)))
+    }
+}
+
+/// Something that belongs to a meeting.
+pub(super) trait OfMeeting: 'static {
+    fn meeting(&self) -> &Meeting;
+}
+
+impl OfMeeting for Meeting {
+    fn meeting(&self) -> &Meeting {
+        self
+    }
+}
+
+/// The protocols that count on the day asked for. A summons is no meeting and never counts.
+pub(super) fn meetings<'a>(
+    archive: &'a Arc<Archive>,
+    asked: &'a Asked,
+) -> impl Iterator<Item = Meeting> + 'a {
+    let counts = |protocol: &Protocol| {
+        let in_time = match (asked.as_of, &protocol.date) {
+            (Some(day), Some(date)) => date.value <= day,
+            _ => true,
+        };
+        in_time && protocol.kind != Kind::Summons
+    };
+    archive
+        .protocols
+        .iter()
+        .enumerate()
+        .filter(move |(_, file)| counts(&file.protocol))
+        .map(|(file, _)| Meeting {
+            archive: Arc::clone(archive),
+            file,
+        })
+}
+
+/// The body of the meeting, by code, name or alias.
+pub(super) const fn body_field<R: OfMeeting>(about: Text) -> Field<R> {
+    Field {
+        name: "body",
+        aliases: &[],
+        about,
+        kind: FieldKind::Word(|row: &R, see| row.meeting().see_body(see)),
+    }
+}
+
+/// The day of the meeting.
+pub(super) const fn date_field<R: OfMeeting>() -> Field<R> {
+    Field {
+        name: "date",
+        aliases: &[],
+        about: Text::new("mötets dag", "the day of the meeting"),
+        kind: FieldKind::Date(|row: &R, see| {
+            if let Some(date) = &row.meeting().protocol().date {
+                see(date.value);
+            }
+        }),
+    }
+}
+
+/// The state of the protocol, in either language.
+pub(super) const fn status_field<R: OfMeeting>() -> Field<R> {
+    Field {
+        name: "status",
+        aliases: &[],
+        about: Text::new("protokollets status", "the state of the protocol"),
+        kind: FieldKind::Word(|row: &R, see| {
+            if let Some(status) = &row.meeting().protocol().status {
+                let text = status.value.text();
+                see(text.en);
+                see(text.sv);
+            }
+        }),
+    }
+}
+
+/// The state of the protocol as a cell.
+pub(super) fn status_cell(protocol: &Protocol) -> Cell {
+    protocol.status.as_ref().map_or(Cell::Empty, |status| word(status.value.text()))
+}
+
+/// A word of a vocabulary as a cell.
+pub(super) fn word(text: Text) -> Cell {
+    Cell::Word {
+        machine: text.en,
+        shown: text,
+    }
+}
+
+/// The machine words of the states, for the schema.
+pub(super) const STATUS_WORDS: [&str; 5] = {
+    let mut words = [""; 5];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Status::ALL[at].text().en;
+        at += 1;
+    }
+    words
+};
