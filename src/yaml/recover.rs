@@ -652,6 +652,10 @@ impl Reader<'_> {
             && let Some(node) = flow::read(self.text, range.clone())
         {
             let new = format!("{before}{}", flow::render(&node));
+            let kind = match kind {
+                FaultKind::Unreadable if written.contains(" #") => FaultKind::LostTail,
+                kind => kind,
+            };
             self.fault(kind, range.start, range.end, Some((span, new)));
             return node;
         }
