@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-/// Cases of each property; 100,000 were tried when this was written.
+/// Cases of each property; 20,000 were tried when this was written.
 const CASES: u32 = 600;
 
 /// The tree in short: texts in `‹›`, nothing as `∅`.
