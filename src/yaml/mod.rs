@@ -8,6 +8,7 @@
 
 mod events;
 mod flow;
+mod layout;
 mod line;
 mod quote;
 mod recover;

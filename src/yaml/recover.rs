@@ -1,6 +1,7 @@
 //! Reading what isn't YAML: the whole first, else key by key, else item by item; what then still
 //! fails is the text of its lines. One bad line never loses the others.
 
+use super::layout::{Layout, Role, is_anchor};
 use super::line::{self, Key, Line};
 use super::slips::{mend, text_fault};
 use super::{Entry, Fault, FaultKind, MAX_NODES, Node, Style, Tree, Value, events, flow, quote};
@@ -11,13 +12,11 @@ use std::ops::Range;
 /// so this bounds the cost at as many readings of the text.
 const MAX_LEVELS: usize = 8;
 
-/// How far down the end of a quoted text is looked for.
-const MAX_QUOTED_LINES: usize = 50;
-
 /// Reads an evened text, whose tabs are faults already.
 pub(super) fn read(text: &str, tabs: Vec<Fault>) -> Tree {
     let mut reader = Reader {
         text,
+        layout: Layout { text },
         tabs,
         faults: Vec::new(),
         budget: MAX_NODES,
@@ -45,15 +44,15 @@ fn outside_fixes(tabs: Vec<Fault>, faults: &[Fault], mut fixes: Vec<Span>) -> Ve
     tabs.into_iter()
         .filter(|tab| {
             let before = fixes.partition_point(|fix| fix.start <= tab.span.start);
-            !fixes[..before]
-                .last()
-                .is_some_and(|fix| tab.span.end <= fix.end)
+            let last = fixes[..before].last();
+            last.is_none_or(|fix| tab.span.end > fix.end)
         })
         .collect()
 }
 
 struct Reader<'a> {
     text: &'a str,
+    layout: Layout<'a>,
     /// Faults of white space, in the order of the text; a better fix may be found for one.
     tabs: Vec<Fault>,
     faults: Vec<Fault>,
@@ -65,20 +64,6 @@ struct Reader<'a> {
     rewritten: Vec<Span>,
     /// How many of the lists around stand further out than their keys.
     outside: usize,
-}
-
-/// Consecutive lines that belong to one key, or to none.
-struct Group<'a> {
-    lines: &'a [Line],
-    role: Role,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Role {
-    /// Begins with a key, as it should.
-    Regular,
-    /// No key where one was due.
-    Stray,
 }
 
 impl Reader<'_> {
@@ -129,15 +114,18 @@ impl Reader<'_> {
                 indents.filter(|&indent| Some(indent) == least).count(),
             )
         };
-        let (key_indent, keys) = outermost(&|line| self.key(line).is_some());
-        let (bullet_indent, bullets) = outermost(&|line| self.is_bullet(line));
+        let (key_indent, keys) = outermost(&|line| self.layout.key(line).is_some());
+        let (bullet_indent, bullets) = outermost(&|line| self.layout.is_bullet(line));
         // Bullets may stand as far out as the key they belong to: only those before the first key
         // speak for a list.
         let mapped = match (key_indent, bullet_indent) {
             (Some(key), Some(bullet)) if key == bullet => {
                 let least = lines.iter().filter(|line| line.indent() == key);
-                let marked = least.filter(|l| self.is_bullet(l) || self.key(l).is_some());
-                let leading = marked.take_while(|line| self.is_bullet(line)).count();
+                let marked =
+                    least.filter(|l| self.layout.is_bullet(l) || self.layout.key(l).is_some());
+                let leading = marked
+                    .take_while(|line| self.layout.is_bullet(line))
+                    .count();
                 keys > leading || leading == 0
             }
             (Some(key), Some(bullet)) => key < bullet,
@@ -180,14 +168,6 @@ impl Reader<'_> {
         self.faults.len() + self.moved
     }
 
-    fn key(&self, line: &Line) -> Option<Key> {
-        line::key(self.text, line.start, line.end)
-    }
-
-    fn is_bullet(&self, line: &Line) -> bool {
-        line::bullet(self.text, line.start, line.end).is_some()
-    }
-
     /// Reads a range as YAML. Where that fails, nothing is left of the attempt.
     fn piece(&mut self, range: Range<usize>, indent: usize) -> Result<Node, FaultKind> {
         let (faults, budget) = (self.faults.len(), self.budget);
@@ -217,10 +197,10 @@ impl Reader<'_> {
     /// Entries of a mapping, from lines that begin with its first key.
     fn map(&mut self, lines: &[Line], level: usize) -> Node {
         let mut entries = Vec::new();
-        let groups = self.entry_groups(lines);
+        let groups = self.layout.entry_groups(lines);
         let regular = groups.iter().filter(|group| group.role == Role::Regular);
         let indent = regular.map(|group| group.lines[0].indent()).min();
-        let indent = match self.is_virtual(&lines[0]) {
+        let indent = match self.layout.is_virtual(&lines[0]) {
             true => lines[0].indent(),
             false => indent.unwrap_or(0),
         };
@@ -240,18 +220,8 @@ impl Reader<'_> {
                 Role::Regular => {
                     if group.lines[0].indent() != indent {
                         let next = groups.get(index + 1);
-                        let movable = next.is_none_or(|next| {
-                            let (line, below) = (&group.lines[0], &next.lines[0]);
-                            let finished = || {
-                                self.key(line)
-                                    .is_some_and(|key| self.is_text_after(&key, line))
-                                    && self
-                                        .key(below)
-                                        .is_some_and(|key| key.strict && key.is_word(self.text))
-                            };
-                            next.role == Role::Regular && (below.indent() <= indent || finished())
-                        });
-                        let movable = movable && self.reads_alone(&group.lines[0]);
+                        let movable = self.layout.is_movable(&group.lines[0], indent, next)
+                            && self.reads_alone(&group.lines[0]);
                         self.misplaced(group.lines, indent, movable);
                     }
                     let entry = self.entry(group.lines, level);
@@ -271,106 +241,10 @@ impl Reader<'_> {
         }
     }
 
-    fn entry_groups<'b>(&self, lines: &'b [Line]) -> Vec<Group<'b>> {
-        let mut groups: Vec<Group> = Vec::new();
-        let mut first = 0;
-        let mut current: Option<(Key, usize)> = None;
-        let mut role = Role::Stray;
-        let mut open_to = 0;
-        for (index, line) in lines.iter().enumerate() {
-            let key = self.key(line).filter(|_| line.start >= open_to);
-            let begins = match (&current, &key) {
-                (_, None) => None,
-                (None, Some(_)) => Some(Role::Regular),
-                (Some((_, indent)), Some(_)) if line.indent() <= *indent => Some(Role::Regular),
-                // Deeper, but the value before it is a finished text: a slip of indentation.
-                (Some((before, _)), Some(key)) => {
-                    let finished = role == Role::Regular
-                        && index == first + 1
-                        && key.strict
-                        && key.is_word(self.text)
-                        && self.is_text_after(before, &lines[first]);
-                    finished.then_some(Role::Regular)
-                }
-            };
-            let begins = begins.or_else(|| match &current {
-                None if index == 0 => Some(Role::Stray),
-                None => None,
-                Some((_, indent)) if line.indent() > *indent => None,
-                Some(_) if role == Role::Stray => None,
-                Some((before, _)) => {
-                    let listed = self.is_bullet(line)
-                        && (index > first + 1 || !self.has_value(before, &lines[first]));
-                    let open = self.is_open(before, &lines[first]);
-                    (!listed && !open).then_some(Role::Stray)
-                }
-            });
-            if let Some(begins) = begins {
-                if index > first {
-                    let lines = &lines[first..index];
-                    groups.push(Group { lines, role });
-                }
-                first = index;
-                role = begins;
-                if let Some(key) = key.filter(|_| role == Role::Regular) {
-                    let value = self.inline_value(&key, line);
-                    open_to = self.quoted_to(value, lines, index);
-                    current = Some((key, line.indent()));
-                }
-            }
-        }
-        let lines = &lines[first..];
-        groups.push(Group { lines, role });
-        groups
-    }
-
-    /// The value that stands on the line of its key.
-    fn inline_value(&self, key: &Key, line: &Line) -> Range<usize> {
-        let end = line::value_end(self.text, key.after, line.end).max(key.after);
-        let value = &self.text[key.after..end];
-        end - value.trim_start_matches([' ', '\t']).len()..end
-    }
-
-    /// Whether more than an anchor or a `#` stands on the line of the key, which YAML takes for no
-    /// value when a list or mapping follows.
-    fn has_value(&self, key: &Key, line: &Line) -> bool {
-        let value = &self.text[self.inline_value(key, line)];
-        let anchor = value.starts_with('&') && is_anchor(value);
-        !(value.is_empty() || value.starts_with('#') || anchor)
-    }
-
-    fn is_text_after(&self, key: &Key, line: &Line) -> bool {
-        let value = &self.text[self.inline_value(key, line)];
-        self.has_value(key, line) && !opens(value)
-    }
-
-    /// Where the quoted value of `lines[index]` is closed on a deeper line.
-    fn quoted_to(&self, value: Range<usize>, lines: &[Line], index: usize) -> usize {
-        let line = &lines[index];
-        let written = &self.text[value.clone()];
-        if !written.starts_with(['"', '\'']) || line::quoted_end(written).is_some() {
-            return 0;
-        }
-        let deeper = lines[index + 1..]
-            .iter()
-            .take(MAX_QUOTED_LINES)
-            .take_while(|below| below.indent() > line.indent())
-            .take_while(|below| !self.is_bullet(below) && self.key(below).is_none())
-            .last();
-        let end = deeper.map_or(value.end, |last| last.end);
-        line::quoted_end(&self.text[value.start..end]).map_or(0, |length| value.start + length)
-    }
-
-    /// Whether the value on the key's line has a bracket that is not closed there.
-    fn is_open(&self, key: &Key, line: &Line) -> bool {
-        let value = &self.text[self.inline_value(key, line)];
-        value.starts_with(['[', '{']) && opens(value)
-    }
-
     /// One entry, from a key's line to the line before the next.
     fn entry(&mut self, lines: &[Line], level: usize) -> Option<Entry> {
         let line = &lines[0];
-        let key = self.key(line)?;
+        let key = self.layout.key(line)?;
         let end = lines[lines.len() - 1].next;
         let mut kind = FaultKind::Unreadable;
         if key.strict {
@@ -404,11 +278,11 @@ impl Reader<'_> {
     fn entry_value(&mut self, key: &Key, lines: &[Line], kind: FaultKind, level: usize) -> Node {
         let line = &lines[0];
         let rest = &lines[1..];
-        let mut inline = self.inline_value(key, line);
+        let mut inline = self.layout.inline_value(key, line);
         if let Some(next) = rest.first()
             && !inline.is_empty()
-            && !self.has_value(key, line)
-            && (self.is_bullet(next) || self.key(next).is_some_and(|key| key.strict))
+            && !self.layout.has_value(key, line)
+            && (self.layout.is_bullet(next) || self.layout.key(next).is_some_and(|key| key.strict))
         {
             if !self.text[inline.clone()].starts_with('#') {
                 let span = Span::new(inline.start, inline.end);
@@ -426,10 +300,11 @@ impl Reader<'_> {
         };
         if inline.is_empty() && level < MAX_LEVELS {
             let next = &rest[0];
-            if self.is_bullet(next) {
+            if self.layout.is_bullet(next) {
                 return self.list(rest, level + 1, line.indent());
             }
-            if next.indent() > line.indent() && self.key(next).is_some_and(|key| key.strict) {
+            if next.indent() > line.indent() && self.layout.key(next).is_some_and(|key| key.strict)
+            {
                 return self.map(rest, level + 1);
             }
         }
@@ -446,15 +321,15 @@ impl Reader<'_> {
     /// columns in.
     fn list(&mut self, lines: &[Line], level: usize, least: usize) -> Node {
         let mut items: Vec<Node> = Vec::new();
-        let indent = self.bullet_indent(lines).max(least);
+        let indent = self.layout.bullet_indent(lines).max(least);
         let mut end = lines[0].end;
-        let groups = self.item_groups(lines, indent);
+        let groups = self.layout.item_groups(lines, indent);
         for (index, lines) in groups.iter().enumerate() {
             let line = &lines[0];
             let next = groups.get(index + 1);
             let movable = next.is_none_or(|next| {
-                let clear = next[0].indent() <= indent || self.is_finished(line);
-                self.is_bullet(&next[0]) && clear
+                let clear = next[0].indent() <= indent || self.layout.is_finished(line);
+                self.layout.is_bullet(&next[0]) && clear
             });
             let movable = movable && self.reads_alone(line);
             let bullet = line::bullet(self.text, line.start, line.end);
@@ -491,66 +366,6 @@ impl Reader<'_> {
         }
     }
 
-    fn item_groups<'b>(&self, lines: &'b [Line], indent: usize) -> Vec<&'b [Line]> {
-        let mut groups = Vec::new();
-        let mut first = 0;
-        let mut open_to = self.quoted_item_to(lines, 0);
-        for (index, line) in lines.iter().enumerate().skip(1) {
-            let before = &lines[first];
-            let begins = match line.indent() <= before.indent().max(indent) {
-                _ if line.start < open_to => false,
-                true if self.is_bullet(line) => true,
-                true => index > first + 1 || !self.text[..before.end].ends_with(','),
-                // Deeper than a finished text: a slip of indentation, not a list in it.
-                false => self.is_bullet(line) && index == first + 1 && self.is_finished(before),
-            };
-            if begins {
-                groups.push(&lines[first..index]);
-                first = index;
-                open_to = self.quoted_item_to(lines, index);
-            }
-        }
-        groups.push(&lines[first..]);
-        groups
-    }
-
-    /// How far in the outermost bullet stands.
-    fn bullet_indent(&self, lines: &[Line]) -> usize {
-        if self.is_virtual(&lines[0]) {
-            return lines[0].indent();
-        }
-        let bullets = lines.iter().filter(|line| self.is_bullet(line));
-        bullets.map(Line::indent).min().unwrap_or(0)
-    }
-
-    /// Whether a line begins behind the bullet of the item around it.
-    fn is_virtual(&self, line: &Line) -> bool {
-        self.text[line.head..line.start].contains(|c| c != ' ')
-    }
-
-    /// Where an item's text begins, past its bullet.
-    fn content(&self, line: &Line) -> usize {
-        let bullet = line::bullet(self.text, line.start, line.end);
-        bullet.map_or(line.start, |bullet| bullet.content)
-    }
-
-    fn quoted_item_to(&self, lines: &[Line], index: usize) -> usize {
-        let line = &lines[index];
-        self.quoted_to(self.content(line)..line.end, lines, index)
-    }
-
-    /// Whether an item is a text on its line, so that nothing deeper can belong to it.
-    fn is_finished(&self, line: &Line) -> bool {
-        let content = self.content(line);
-        let text = &self.text[content..line.end];
-        let nested = line::bullet(self.text, content, line.end).is_some();
-        !text.is_empty()
-            && !nested
-            && !text.starts_with('#')
-            && !opens(text)
-            && line::key(self.text, content, line.end).is_none_or(|key| key.is_prose(self.text))
-    }
-
     fn drop_last_fix(&mut self) {
         if let Some(fault) = self.faults.last_mut() {
             fault.fix = None;
@@ -560,7 +375,7 @@ impl Reader<'_> {
     /// An item without a proper bullet, which the fix sets `indent` columns in.
     fn bulletless(&mut self, lines: &[Line], indent: usize) -> Option<Node> {
         let last = &lines[lines.len() - 1];
-        let content = self.content(&lines[0]);
+        let content = self.layout.content(&lines[0]);
         let end = line::value_end(self.text, last.start.max(content), last.end).max(content);
         let lead = (lines[0].head, format!("{}- ", " ".repeat(indent)));
         (end > content).then(|| self.value(content..end, FaultKind::Unreadable, Some(lead)))
@@ -584,7 +399,7 @@ impl Reader<'_> {
         if self.spent(kind, line.start, last.next) {
             return None;
         }
-        let content = self.content(line);
+        let content = self.layout.content(line);
         let end = line::value_end(self.text, last.start.max(content), last.end).max(content);
         let noted = self.noted();
         let node = self.item_value(content, end, lines, kind, level);
@@ -609,9 +424,11 @@ impl Reader<'_> {
         if content == end && lines.len() == 1 {
             return Node::null(lines[0].start + 1);
         }
-        let keyed = match self.key(&first) {
+        let keyed = match self.layout.key(&first) {
             Some(key) if lines.len() == 1 => key.strict && !key.is_prose(self.text),
-            Some(key) => key.strict && (!key.is_prose(self.text) || self.key(&lines[1]).is_some()),
+            Some(key) => {
+                key.strict && (!key.is_prose(self.text) || self.layout.key(&lines[1]).is_some())
+            }
             None => false,
         };
         let listed = line::bullet(self.text, content, first.end).is_some_and(|b| b.strict);
@@ -625,10 +442,10 @@ impl Reader<'_> {
         }
         if content == first.end && level < MAX_LEVELS {
             let rest = &lines[1..];
-            if self.is_bullet(&rest[0]) {
+            if self.layout.is_bullet(&rest[0]) {
                 return self.list(rest, level + 1, lines[0].indent() + 1);
             }
-            if self.key(&rest[0]).is_some_and(|key| key.strict) {
+            if self.layout.key(&rest[0]).is_some_and(|key| key.strict) {
                 return self.map(rest, level + 1);
             }
             return self.value(rest[0].start..end, kind, None);
@@ -652,6 +469,10 @@ impl Reader<'_> {
             && let Some(node) = flow::read(self.text, range.clone())
         {
             let new = format!("{before}{}", flow::render(&node));
+            let kind = match kind {
+                FaultKind::Unreadable if written.contains(" #") => FaultKind::LostTail,
+                kind => kind,
+            };
             self.fault(kind, range.start, range.end, Some((span, new)));
             return node;
         }
@@ -748,26 +569,6 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a value goes on in the lines below: a bracket not closed, a block text.
-fn opens(value: &str) -> bool {
-    match value.as_bytes().first() {
-        Some(b'[') => !value.ends_with(']'),
-        Some(b'{') => !value.ends_with('}'),
-        Some(b'|' | b'>') => true,
-        _ => false,
-    }
-}
-
 fn first_word(text: &str) -> &str {
     text.split_whitespace().next().unwrap_or("")
-}
-
-/// Whether a word is `&name` or `*name`.
-fn is_anchor(word: &str) -> bool {
-    word.strip_prefix(['&', '*']).is_some_and(|name| {
-        !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_alphanumeric() || c == '-' || c == '_')
-    })
 }
