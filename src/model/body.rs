@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 
 use super::{Basis, PartyKind, Period, Seat};
 use crate::lang::Text;
-use crate::text::{At, Span};
+use crate::text::At;
 
 /// What `organ/<kod>.yaml` says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -253,8 +253,8 @@ pub struct PlannedMeeting {
     pub time: Option<(NaiveTime, Option<NaiveTime>)>,
     /// Where.
     pub place: Option<At<String>>,
-    /// The whole row.
-    pub span: Span,
+    /// Where it was decided, and the whole row.
+    pub basis: Basis,
 }
 
 /// One row of `ledamöter`.

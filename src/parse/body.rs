@@ -8,7 +8,7 @@ use super::names::Names;
 use super::sink::Sink;
 use crate::lang::{self, Message};
 use crate::model::{
-    ApprovalRule, Body, ChairPeriod, ChairRule, Fraction, Holder, Level, Member, MemberKind,
+    ApprovalRule, Basis, Body, ChairPeriod, ChairRule, Fraction, Holder, Level, Member, MemberKind,
     PartyKind, PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Seat, Sides, Threshold,
 };
 use crate::rule;
@@ -57,7 +57,7 @@ pub fn read(tree: &Tree, text: &str, path: &Path, names: &Names) -> (Body, Sink)
         .map(|node| approval(node, path, &mut sink));
     out.remit = fields.get("uppdrag").map(|node| remit(node, path, &mut sink));
     for node in fields.items("möten") {
-        out.planned.extend(planned(node, &mut sink));
+        out.planned.extend(planned(node, path, &mut sink));
     }
     for row in fields.rows("ledamöter", &mut sink) {
         out.members.extend(member(row, path, names, &mut sink));
@@ -372,14 +372,18 @@ fn remit(node: &Node, path: &Path, sink: &mut Sink) -> Remit {
     out
 }
 
-fn planned(node: &Node, sink: &mut Sink) -> Option<PlannedMeeting> {
+fn planned(node: &Node, path: &Path, sink: &mut Sink) -> Option<PlannedMeeting> {
     if let Some(text) = node.text_at() {
         return match date(&text.value) {
             Some(day) => Some(PlannedMeeting {
                 date: At::new(day, text.span),
                 time: None,
                 place: None,
-                span: node.span,
+                basis: Basis {
+                    path: path.to_owned(),
+                    span: node.span,
+                    ..Basis::default()
+                },
             }),
             None => {
                 sink.add(invalid_date(sink, "möten", &text));
@@ -397,12 +401,13 @@ fn planned(node: &Node, sink: &mut Sink) -> Option<PlannedMeeting> {
         times
     });
     let place = fields.text("plats", sink);
+    let basis = basis(&fields, path, sink);
     fields.finish(sink);
     Some(PlannedMeeting {
         date: day?,
         time,
         place,
-        span: node.span,
+        basis,
     })
 }
 
