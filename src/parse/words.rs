@@ -172,10 +172,46 @@ fn is_abbreviation(before: &str) -> bool {
     }
     matches!(
         lower(word).as_str(),
-        "kl" | "nr" | "bl.a" | "bl" | "t.ex" | "ex" | "dvs" | "d.v.s" | "m.m" | "mm" | "ca" | "st"
-            | "f.d" | "tf" | "ordf" | "v.ordf" | "vice ordf" | "resp" | "inkl" | "exkl" | "osv"
-            | "s.k" | "sk" | "o.d" | "kap" | "jan" | "feb" | "febr" | "apr" | "aug" | "sept"
-            | "okt" | "nov" | "dec" | "dnr" | "bil" | "tel" | "tjg" | "ers" | "fr.o.m" | "t.o.m"
+        "kl" | "nr"
+            | "bl.a"
+            | "bl"
+            | "t.ex"
+            | "ex"
+            | "dvs"
+            | "d.v.s"
+            | "m.m"
+            | "mm"
+            | "ca"
+            | "st"
+            | "f.d"
+            | "tf"
+            | "ordf"
+            | "v.ordf"
+            | "vice ordf"
+            | "resp"
+            | "inkl"
+            | "exkl"
+            | "osv"
+            | "s.k"
+            | "sk"
+            | "o.d"
+            | "kap"
+            | "jan"
+            | "feb"
+            | "febr"
+            | "apr"
+            | "aug"
+            | "sept"
+            | "okt"
+            | "nov"
+            | "dec"
+            | "dnr"
+            | "bil"
+            | "tel"
+            | "tjg"
+            | "ers"
+            | "fr.o.m"
+            | "t.o.m"
     )
 }
 
@@ -189,7 +225,16 @@ mod tests {
         let shown: Vec<&str> = (0..words.len()).map(|i| words.get(i)).collect();
         assert_eq!(
             shown,
-            ["att", "uppdra", "åt", "rss-samordnare", "d.v.s", "5/6", "kl", "9"]
+            [
+                "att",
+                "uppdra",
+                "åt",
+                "rss-samordnare",
+                "d.v.s",
+                "5/6",
+                "kl",
+                "9"
+            ]
         );
     }
 
@@ -199,7 +244,12 @@ mod tests {
         let shown: Vec<&str> = sentences(text).into_iter().map(|r| &text[r]).collect();
         assert_eq!(
             shown,
-            ["Mötet hölls kl. 9.", "Bo A. Ek kom.", "Är det klart?", "Ja, t.ex. Umeå"]
+            [
+                "Mötet hölls kl. 9.",
+                "Bo A. Ek kom.",
+                "Är det klart?",
+                "Ja, t.ex. Umeå"
+            ]
         );
     }
 }

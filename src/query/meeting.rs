@@ -115,7 +115,10 @@ pub(super) const fn status_field<R: OfMeeting>() -> Field<R> {
 
 /// The state of the protocol as a cell.
 pub(super) fn status_cell(protocol: &Protocol) -> Cell {
-    protocol.status.as_ref().map_or(Cell::Empty, |status| word(status.value.text()))
+    protocol
+        .status
+        .as_ref()
+        .map_or(Cell::Empty, |status| word(status.value.text()))
 }
 
 /// A word of a vocabulary as a cell.

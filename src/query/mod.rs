@@ -74,7 +74,10 @@ impl AskError {
 
 /// The documentation of a table of fields.
 fn documented<R>(fields: &'static [Field<R>]) -> Vec<(&'static str, Text)> {
-    fields.iter().map(|field| (field.name, field.about)).collect()
+    fields
+        .iter()
+        .map(|field| (field.name, field.about))
+        .collect()
 }
 
 /// The filter of `asked` over the fields of a question.
@@ -97,7 +100,10 @@ fn listing<R>(
     show: impl Fn(&R) -> Row,
 ) -> Result<Listing, AskError> {
     let filter = compiled(archive, asked, fields)?;
-    let rows: Vec<Row> = rows.filter(|row| filter.fits(row)).map(|row| show(&row)).collect();
+    let rows: Vec<Row> = rows
+        .filter(|row| filter.fits(row))
+        .map(|row| show(&row))
+        .collect();
     Ok(Listing::new(columns.to_vec(), rows))
 }
 
@@ -117,7 +123,11 @@ fn known(archive: &Archive, field: &str, value: &str) -> Known {
             let spellings: Vec<&str> = spellings.collect();
             match nearest_of(&spellings) {
                 Known::No { nearest: None } => Known::No {
-                    nearest: archive.collaboration.bodies.first().map(|body| body.code.value.clone()),
+                    nearest: archive
+                        .collaboration
+                        .bodies
+                        .first()
+                        .map(|body| body.code.value.clone()),
                 },
                 found => found,
             }

@@ -17,14 +17,40 @@ pub(super) struct Serving {
 
 /// Phrases of a substitute who is there without serving.
 const NOT_SERVING: &[&str] = &[
-    "ej tjänstgörande ersättare", "icke tjänstgörande ersättare", "ej tjänstgörande", "ej tjg ers", "ej tjg. ers",
-    "ej tjg", "ej tjänstg", "närvarande ersättare", "icke tjg",
+    "ej tjänstgörande ersättare",
+    "icke tjänstgörande ersättare",
+    "ej tjänstgörande",
+    "ej tjg ers",
+    "ej tjg. ers",
+    "ej tjg",
+    "ej tjänstg",
+    "närvarande ersättare",
+    "icke tjg",
 ];
 
 /// Phrases of a substitute who serves, before an optional `för N.N.`.
 const SERVING: &[&str] = &[
-    "tjänstgörande ersättare", "tjänstg. ersättare", "tjänstgör", "tjänstgörande", "tjg. ers.", "tjg ers.", "tjg ers",
-    "tjg. ers", "tjg.", "tjg", "tj.g.", "ersätter", "ersättare för", "ersättare", "ers. för", "ers för", "ers.", "ers", "i stället för", "istället för", "för",
+    "tjänstgörande ersättare",
+    "tjänstg. ersättare",
+    "tjänstgör",
+    "tjänstgörande",
+    "tjg. ers.",
+    "tjg ers.",
+    "tjg ers",
+    "tjg. ers",
+    "tjg.",
+    "tjg",
+    "tj.g.",
+    "ersätter",
+    "ersättare för",
+    "ersättare",
+    "ers. för",
+    "ers för",
+    "ers.",
+    "ers",
+    "i stället för",
+    "istället för",
+    "för",
 ];
 
 /// Reads a segment that is a phrase of serving.
