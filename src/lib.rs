@@ -11,9 +11,11 @@
 //! - [`archive`]: the folder
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
+//! - [`check`]: every rule
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
+pub mod check;
 pub mod finding;
 pub mod lang;
 pub mod model;
