@@ -90,7 +90,7 @@ pub fn write(root: &Path, order: &Order) -> io::Result<Written> {
 
     let mut rendered: BTreeMap<String, String> = BTreeMap::new();
     if order.faults {
-        plants::plant_in_data(&mut files);
+        plants::plant_in_data(&mut files, &story.county.bodies);
     }
     for meeting in &files.meetings {
         let mut text = String::new();
