@@ -83,6 +83,10 @@ impl<'a> Agenda<'a> {
         // Front matter, headings, clauses and standing items take what isn't prose.
         let fixed = 4_300 + 200 * wanted;
         self.prose = self.story.bytes.saturating_sub(fixed) / wanted;
+        if extra && core {
+            // A short meeting about one question.
+            self.prose = self.prose.min(500);
+        }
 
         self.opening();
         self.previous();
