@@ -16,6 +16,7 @@
 
 pub mod archive;
 pub mod check;
+pub mod export;
 pub mod finding;
 pub mod lang;
 pub mod model;

@@ -3,11 +3,13 @@
 //! [`load`] reads it all; nothing else reads protocol files.
 
 mod load;
+mod refer;
 mod scan;
 
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use refer::{ReferError, Target, resolve};
 
 use crate::finding::Finding;
 use crate::lang::Message;

@@ -63,7 +63,16 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     let from_path = FromPath::new(path);
     let mut protocol = empty();
     unreadable(text, &mut sink);
-    let body_start = match front_matter::split(text) {
+    let head = front_matter::split(text);
+    let has_head = head.is_some();
+    // A summons is one by its name, unless its front matter says otherwise.
+    if from_path
+        .suffix()
+        .is_some_and(|suffix| suffix.ends_with("kallelse"))
+    {
+        protocol.kind = Kind::Summons;
+    }
+    let body_start = match head {
         Some(head) => {
             let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
             sink.faults(&tree, text);
@@ -87,8 +96,10 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     };
     let dated = protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
-    missing_keys(&protocol, dated, &mut sink);
-    misplaced(&protocol, &from_path, &mut sink);
+    if has_head {
+        missing_keys(&protocol, dated, &mut sink);
+    }
+    misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);
     read_body(&document.blocks, names, &mut protocol, text.len());
     (protocol, sink.findings)
@@ -225,9 +236,9 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
 }
 
 /// F006.
-fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
+fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mut Sink) {
     let body = &protocol.body;
-    let known = body.span != Span::default();
+    let known = body.span != Span::default() && names.body(&body.value).is_some();
     if known && !from_path.folder.is_empty() && !body.value.eq_ignore_ascii_case(&from_path.folder)
     {
         sink.add(
