@@ -10,4 +10,8 @@ pub mod finding;
 pub mod yaml;
 pub mod model;
 pub mod parse;
+pub mod archive;
 pub mod output;
+pub mod query;
+pub mod plan;
+pub mod cli;
