@@ -1,8 +1,8 @@
 //! The command line. Alone in knowing clap, anyhow, the streams, the clock and the environment;
 //! alone in writing.
 //!
-//! A command is a file with its `Args`, their texts and `run`, and its line in [`COMMANDS`]. The
-//! questions are data already ([`QUESTIONS`]) and need nothing here.
+//! A command is a file with its `Args`, their texts and `run`, and its line in `COMMANDS`. The
+//! questions are data already (`QUESTIONS`) and need nothing here.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};

@@ -281,7 +281,7 @@ fn foreign(question: &Question, matches: &ArgMatches) -> Option<Message> {
     let there: Vec<String> = there.map(|(id, _)| format!("--{id}")).collect();
     let (name, there) = (question.name, there.join(", "));
     Some(Message::new(
-        format!("`{name}` har inte urvalet `--{wrong}`; de som finns är {there}"),
-        format!("`{name}` has no filter `--{wrong}`; those there are are {there}"),
+        format!("`{name}` har inte urvalet `--{wrong}`; urvalen är {there}"),
+        format!("`{name}` has no filter `--{wrong}`; the filters are {there}"),
     ))
 }

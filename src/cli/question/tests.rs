@@ -154,7 +154,7 @@ fn a_filter_that_the_question_has_not_is_refused_with_those_it_has() {
     let place = Place::new();
     assert_eq!(
         place.ask("--overdue").unwrap_err(),
-        "`animals` has no filter `--overdue`; those there are are --body, --from, --to, --year, --period, --open, --text"
+        "`animals` has no filter `--overdue`; the filters are --body, --from, --to, --year, --period, --open, --text"
     );
 }
 
