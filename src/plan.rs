@@ -224,10 +224,21 @@ mod tests {
     }
 
     #[test]
-    fn two_long_files_with_nothing_in_common_take_no_square() {
+    fn long_files_take_no_square() {
         let lines =
             |word: &str| -> String { (0..50_000).map(|n| format!("{word} {n}\n")).collect() };
-        let diff = diff(Some(&lines("a")), Some(&lines("b")));
-        assert_eq!(diff.lines().count(), 100_003);
+        let nothing_in_common = diff(Some(&lines("a")), Some(&lines("b")));
+        assert_eq!(nothing_in_common.lines().count(), 100_003);
+        // Few different lines, much like each other: what a search for the least change likes least.
+        let noise = |mut seed: u32, words: u32| -> String {
+            let mut next = || {
+                seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                format!("{}\n", (seed >> 16) % words)
+            };
+            (0..10_000).map(|_| next()).collect()
+        };
+        for words in [2, 50, 5_000] {
+            diff(Some(&noise(1, words)), Some(&noise(2, words)));
+        }
     }
 }

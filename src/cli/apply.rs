@@ -327,3 +327,247 @@ fn sync_folder(target: &Path) {
         let _ = folder.sync_all();
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::ColorChoice;
+    use crate::cli::env::World;
+    use crate::cli::failure;
+    use crate::lang::Lang;
+
+    /// A folder with `a.md` and `lsg/b.md`.
+    fn folder() -> tempfile::TempDir {
+        let dir = tempfile::tempdir().unwrap();
+        fs::create_dir(dir.path().join("lsg")).unwrap();
+        fs::write(dir.path().join("a.md"), "a\n").unwrap();
+        fs::write(dir.path().join("lsg/b.md"), "b\n").unwrap();
+        dir
+    }
+
+    /// What was printed, and how it ended or why it didn't.
+    fn applied(plan: &Plan, root: &Path, mode: Mode) -> (String, Result<Exit, String>) {
+        let world = World::empty(root);
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut session = Session {
+            world: &world,
+            lang: Lang::En,
+            color: ColorChoice::Never,
+            archive_dir: None,
+            out: &mut out,
+            err: &mut err,
+        };
+        let result = apply(plan, root, mode, &mut session);
+        let result = result.map_err(|error| failure::line(&error, Lang::En));
+        (String::from_utf8(out).unwrap(), result)
+    }
+
+    /// Every file below `root` with what it holds.
+    fn files(root: &Path) -> String {
+        let mut files: Vec<String> = walkdir::WalkDir::new(root)
+            .into_iter()
+            .flatten()
+            .filter(|entry| entry.file_type().is_file())
+            .map(|entry| {
+                let path = entry
+                    .path()
+                    .strip_prefix(root)
+                    .unwrap()
+                    .display()
+                    .to_string();
+                format!(
+                    "{path}={}",
+                    fs::read_to_string(entry.path()).unwrap().trim_end()
+                )
+            })
+            .collect();
+        files.sort();
+        files.join(" ")
+    }
+
+    fn three() -> Plan {
+        let mut plan = Plan::new();
+        plan.remove("lsg/b.md", "b\n");
+        plan.replace("a.md", "a\n", "A\n");
+        plan.create("svo/c.md", "c\n");
+        plan
+    }
+
+    #[test]
+    fn a_plan_is_written_and_its_paths_printed() {
+        let dir = folder();
+        let (out, result) = applied(&three(), dir.path(), Mode::Write);
+        assert_eq!(
+            (out.as_str(), result),
+            ("a.md\nlsg/b.md\nsvo/c.md\n", Ok(Exit::Done))
+        );
+        assert_eq!(files(dir.path()), "a.md=A svo/c.md=c");
+    }
+
+    #[test]
+    fn dry_runs_checks_and_diffs_write_nothing() {
+        let dir = folder();
+        let would = "would change a.md\nwould remove lsg/b.md\nwould create svo/c.md\n";
+        let dry = applied(&three(), dir.path(), Mode::DryRun);
+        assert_eq!(dry, (would.to_owned(), Ok(Exit::Done)));
+        let check = applied(&three(), dir.path(), Mode::Check);
+        assert_eq!(check, (would.to_owned(), Ok(Exit::Found)));
+        let (diff, result) = applied(&three(), dir.path(), Mode::Diff);
+        assert!(diff.contains("-a\n+A\n"), "{diff}");
+        assert_eq!(result, Ok(Exit::Done));
+        assert_eq!(files(dir.path()), "a.md=a lsg/b.md=b");
+        let nothing = applied(&Plan::new(), dir.path(), Mode::Check);
+        assert_eq!(nothing, (String::new(), Ok(Exit::Done)));
+    }
+
+    #[test]
+    fn a_file_that_is_not_what_was_read_stops_all_of_it() {
+        for (path, content, wanted) in [
+            (
+                "lsg/b.md",
+                Some("other"),
+                "lsg/b.md has changed since it was read: run the command again",
+            ),
+            (
+                "a.md",
+                None,
+                "a.md has changed since it was read: run the command again",
+            ),
+            (
+                "svo/c.md",
+                Some("mine"),
+                "svo/c.md exists already and isn't overwritten: move it first",
+            ),
+        ] {
+            let dir = folder();
+            let there = dir.path().join(path);
+            fs::create_dir_all(there.parent().unwrap()).unwrap();
+            match content {
+                Some(content) => fs::write(&there, content).unwrap(),
+                None => fs::remove_file(&there).unwrap(),
+            }
+            let before = files(dir.path());
+            for mode in [Mode::Write, Mode::DryRun, Mode::Check, Mode::Diff] {
+                let refused = applied(&three(), dir.path(), mode);
+                assert_eq!(refused, (String::new(), Err(wanted.to_owned())));
+            }
+            assert_eq!(files(dir.path()), before);
+        }
+    }
+
+    #[test]
+    fn paths_stay_in_the_root_and_are_no_two() {
+        let dir = folder();
+        let root = dir.path().join("lsg");
+        for path in [
+            "../a.md",
+            "x/../../a.md",
+            "/tmp/samverkan-a.md",
+            "",
+            ".",
+            "./x.md",
+        ] {
+            let mut plan = Plan::new();
+            plan.create(path, "x");
+            let error = applied(&plan, &root, Mode::Write).1.unwrap_err();
+            assert!(
+                error.ends_with("leads out of the archive: nothing is written there"),
+                "{path}"
+            );
+        }
+        let mut plan = Plan::new();
+        plan.create("x.md", "1");
+        plan.create("x.md", "2");
+        let error = applied(&plan, &root, Mode::Write).1.unwrap_err();
+        assert!(error.contains("two files would be called"), "{error}");
+        assert_eq!(files(dir.path()), "a.md=a lsg/b.md=b");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_only() {
+        use std::os::unix::fs::symlink;
+        let dir = folder();
+        let root = dir.path().join("lsg");
+        fs::create_dir(root.join("in")).unwrap();
+        symlink(dir.path(), root.join("out")).unwrap();
+        symlink(dir.path().join("a.md"), root.join("a.md")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        symlink("in", root.join("same")).unwrap();
+        symlink("b.md", root.join("b2.md")).unwrap();
+        symlink("loop", root.join("loop")).unwrap();
+        for path in [
+            "out/new.md",
+            "a.md",
+            "dangling",
+            "dangling/x.md",
+            "loop",
+            "loop/x.md",
+        ] {
+            let mut plan = Plan::new();
+            plan.put(path, (path == "a.md").then(|| b"a\n".to_vec()), "x");
+            let error = applied(&plan, &root, Mode::Write).1.unwrap_err();
+            assert!(
+                error.contains("leads out of the archive"),
+                "{path}: {error}"
+            );
+        }
+        let mut plan = Plan::new();
+        plan.create("same/c.md", "c");
+        plan.replace("b2.md", "b\n", "B");
+        assert_eq!(applied(&plan, &root, Mode::Write).1, Ok(Exit::Done));
+        assert!(root.join("b2.md").is_symlink());
+        assert_eq!(files(dir.path()), "a.md=a lsg/b.md=B lsg/in/c.md=c");
+        let mut plan = Plan::new();
+        plan.replace("b.md", "B", "1");
+        plan.replace("b2.md", "B", "2");
+        let error = applied(&plan, &root, Mode::Write).1.unwrap_err();
+        assert!(error.contains("two files would be called"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_stay_and_no_draft_is_left() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = folder();
+        let path = dir.path().join("a.md");
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        let mut plan = Plan::new();
+        plan.replace("a.md", "a\n", "A");
+        applied(&plan, dir.path(), Mode::Write).1.unwrap();
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        let full = write_whole(&path, |_| Err(ErrorKind::StorageFull.into()));
+        assert_eq!(full.unwrap_err().kind(), ErrorKind::StorageFull);
+        assert_eq!(files(dir.path()), "a.md=A lsg/b.md=b");
+    }
+
+    #[test]
+    fn what_fails_halfway_says_how_far_it_came() {
+        let dir = folder();
+        let mut plan = Plan::new();
+        plan.replace("a.md", "a\n", "A");
+        plan.create("new.md", "1");
+        plan.create("new.md/x.md", "2");
+        let (out, result) = applied(&plan, dir.path(), Mode::Write);
+        assert_eq!(out, "a.md\nnew.md\n");
+        let error = result.unwrap_err();
+        assert!(
+            error.starts_with("2 of 3 files were changed before that: can't write new.md/x.md"),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_new_file_takes_no_place_and_a_draft_takes_no_name() {
+        let dir = folder();
+        let error = write_new(&dir.path().join("a.md"), b"x").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::AlreadyExists);
+        let stale = format!(".samverkan-{}-0.tmp", std::process::id());
+        fs::write(dir.path().join(&stale), "left").unwrap();
+        write_new(&dir.path().join("n.md"), b"n").unwrap();
+        assert_eq!(fs::read_to_string(dir.path().join(&stale)).unwrap(), "left");
+    }
+}

@@ -1,5 +1,8 @@
 //! The command line. Alone in knowing clap, anyhow, the streams, the clock and the environment;
 //! alone in writing.
+//!
+//! A command is a file with its `Args`, their texts and `run`, and its line in `COMMANDS`. The
+//! questions are data already (`QUESTIONS`) and need nothing here.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -60,12 +63,8 @@ fn run(
         && (only == "--version" || only == "-V")
     {
         let written = version(out).and_then(|()| out.flush());
-        return finish(
-            written.map(|()| Exit::Done).map_err(Into::into),
-            Lang::En,
-            false,
-            err,
-        );
+        let written = written.map_err(|error| of_stdout(error.into(), Lang::En));
+        return finish(written.map(|()| Exit::Done), Lang::En, false, err);
     }
     let glance = Glance::of(arguments);
     let world = match world() {
@@ -91,7 +90,9 @@ fn run(
     };
     let result = dispatch(arguments, &glance, &mut session);
     let flushed = session.out.flush();
-    let result = result.and_then(|exit| flushed.map(|()| exit).map_err(Into::into));
+    let result = result
+        .and_then(|exit| flushed.map(|()| exit).map_err(Into::into))
+        .map_err(|error| of_stdout(error, lang));
     let color = session::colors(session.color, &world, world.stderr_is_terminal);
     finish(result, lang, color, session.err)
 }
@@ -138,6 +139,18 @@ fn dispatch(
     match command.run {
         Run::Own(run) => run(matches, session),
         Run::Question(question) => question::run(question, matches, session),
+    }
+}
+
+/// `error`, saying that it is about stdout where it is: all other errors of the system say what
+/// they are about when they happen.
+fn of_stdout(error: anyhow::Error, lang: Lang) -> anyhow::Error {
+    let is_bare = error.chain().count() == 1 && error.is::<io::Error>();
+    match is_bare {
+        true => {
+            error.context(Text::new("kan inte skriva svaret", "can't write the answer").get(lang))
+        }
+        false => error,
     }
 }
 

@@ -8,6 +8,7 @@ use anyhow::anyhow;
 use super::args::ColorChoice;
 use super::env::World;
 use crate::archive::{self, Archive};
+use crate::finding::Finding;
 use crate::lang::{Lang, Message};
 use crate::output::terminal::safe_line;
 use crate::rule::{self, Rule};
@@ -66,7 +67,7 @@ impl Session<'_> {
     pub fn load(&mut self, root: &Path) -> anyhow::Result<Archive> {
         let options = archive::Options::default();
         let archive = archive::load(root, &options).map_err(|error| self.error(error.message()))?;
-        if let Some(message) = unread(&archive) {
+        if let Some(message) = unread(&archive.findings) {
             self.note(&message);
         }
         Ok(archive)
@@ -104,9 +105,10 @@ pub(super) fn colors(choice: ColorChoice, world: &World, is_terminal: bool) -> b
 }
 
 /// How many files couldn't be read, if any.
-fn unread(archive: &Archive) -> Option<Message> {
-    let findings = archive.findings.iter();
-    let unread = findings.filter(|finding| UNREAD.contains(&finding.rule));
+fn unread(findings: &[Finding]) -> Option<Message> {
+    let unread = findings
+        .iter()
+        .filter(|finding| UNREAD.contains(&finding.rule));
     let mut paths: Vec<&Path> = unread.map(|finding| finding.place.path.as_ref()).collect();
     paths.sort_unstable();
     paths.dedup();
@@ -143,5 +145,31 @@ mod tests {
         assert!(colors(ColorChoice::Always, &world, false));
         let dumb = World::empty("/").with("TERM", "dumb");
         assert!(!colors(ColorChoice::Auto, &dumb, true));
+    }
+
+    #[test]
+    fn files_that_could_not_be_read_are_counted_once_each() {
+        use crate::text::{Place, Span};
+        let finding = |rule, path: &str| {
+            let (path, span) = (PathBuf::from(path), Span::default());
+            Finding::new(rule, Place { path, span }, Message::new("x", "x"))
+        };
+        let mut findings = vec![finding(&rule::UNKNOWN_KEY, "lsg/a.md")];
+        assert_eq!(unread(&findings), None);
+        findings.push(finding(&rule::UNREADABLE_TEXT, "lsg/b.md"));
+        findings.push(finding(&rule::UNREADABLE_TEXT, "lsg/b.md"));
+        assert!(
+            unread(&findings)
+                .unwrap()
+                .en
+                .starts_with("1 file couldn't be read")
+        );
+        findings.push(finding(&rule::FRONT_MATTER_MISSING, "lsg/c.md"));
+        assert!(
+            unread(&findings)
+                .unwrap()
+                .sv
+                .starts_with("2 filer kunde inte läsas")
+        );
     }
 }

@@ -226,10 +226,6 @@ fn wrong_arguments_get_one_line_that_says_what_to_do() {
             "--color never",
             "error: no command; `samverkan --help` shows them",
         ),
-        (
-            "meetings --status x",
-            "error: `meetings` has no filter `--status`; those there are are --body, --from, --to, --year, --period",
-        ),
         ("decisions (", "error: unclosed parenthesis: add `)`"),
         (
             "decisions -o a.pdf",

@@ -4,20 +4,24 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
-use super::args::{day, days, formats, rows, sort_key, year};
-use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
-use super::result_file;
-use super::session::{Exit, Session};
 use crate::archive::Archive;
-use crate::lang::{Message, Text};
+use crate::cli::args::{day, days, formats, rows, sort_key, year};
+use crate::cli::command::{Command, Run};
+use crate::cli::result_file;
+use crate::cli::session::{Exit, Session};
+use crate::lang::Message;
 use crate::output::listing::{Listing, UnknownColumn};
 use crate::output::sort::SortKey;
 use crate::output::{self, Format, Style};
 use crate::query::filter::{self, Expr, QueryError, Term, Value};
 use crate::query::{Asked, Question};
-use chrono::NaiveDate;
+
+#[cfg(test)]
+mod tests;
+mod texts;
 
 #[derive(clap::Args, Debug, Default)]
 pub(super) struct Args {
@@ -88,171 +92,14 @@ const FILTERS: [(&str, &str); 14] = [
     ("text", "text"),
 ];
 
-const NAME: Text = Text::new("NAMN", "NAME");
-const TIME: Text = Text::new("TID", "PERIOD");
-
-/// The texts of [`Args`].
-static SECTIONS: [Section; 3] = [
-    Section {
-        heading: ARGUMENTS,
-        args: &[ArgText::value(
-            "query",
-            Text::new("FRÅGA", "QUERY"),
-            Text::new(
-                "samma urval på en rad: 'organ:LSG (text:UPH ELLER text:SIP) datum:2023..'",
-                "the same filters in one line: 'body:LSG (text:UPH OR text:SIP) date:2023..'",
-            ),
-        )],
-    },
-    Section {
-        heading: Text::new(
-            "Urval (flera gäller alla; samma flera gånger: någon)",
-            "Filters (several: all of them; one several times: any)",
-        ),
-        args: &[
-            ArgText::value(
-                "body",
-                Text::new("ORGAN", "BODY"),
-                Text::new("organets kod eller namn", "code or name of the body"),
-            ),
-            ArgText::value(
-                "from",
-                TIME,
-                Text::new(
-                    "från och med: 2023, 2023-02, 2023Q1 eller 2023-02-17",
-                    "from and with: 2023, 2023-02, 2023Q1 or 2023-02-17",
-                ),
-            ),
-            ArgText::value("to", TIME, Text::new("till och med", "to and with")),
-            ArgText::value(
-                "year",
-                Text::new("ÅR", "YEAR"),
-                Text::new("året", "the year"),
-            ),
-            ArgText::value(
-                "period",
-                TIME,
-                Text::new(
-                    "månad, kvartal, halvår, vecka: 2023-02, 2023Q1, 2023H1, 2023W12",
-                    "month, quarter, half-year, week: 2023-02, 2023Q1, 2023H1, 2023W12",
-                ),
-            ),
-            ArgText::value(
-                "party",
-                Text::new("HUVUDMAN", "PARTY"),
-                Text::new("huvudmannens namn", "name of the party"),
-            ),
-            ArgText::value(
-                "person",
-                NAME,
-                Text::new("personens namn", "name of the person"),
-            ),
-            ArgText::value("receiver", NAME, Text::new("mottagaren", "the receiver")),
-            ArgText::value(
-                "matter",
-                Text::new("ÄRENDE", "MATTER"),
-                Text::new(
-                    "ärendets namn eller diarienummer",
-                    "name or registry number of the matter",
-                ),
-            ),
-            ArgText::value(
-                "class",
-                Text::new("SLAG", "CLASS"),
-                Text::new("slaget", "the class"),
-            ),
-            ArgText::value(
-                "status",
-                Text::new("STATUS", "STATUS"),
-                Text::new("status", "the status"),
-            ),
-            ArgText::flag("open", Text::new("bara öppna", "open ones only")),
-            ArgText::flag("overdue", Text::new("bara försenade", "overdue ones only")),
-            ArgText::value(
-                "text",
-                Text::new("REGEX", "REGEX"),
-                Text::new(
-                    "reguljärt uttryck som texten innehåller",
-                    "regular expression that the text holds",
-                ),
-            ),
-            ArgText::value(
-                "as_of",
-                Text::new("DAG", "DATE"),
-                Text::new(
-                    "som det var den dagen: möten till och med den, dess ledamöter och regler",
-                    "as it was that day: meetings up to and with it, its members and rules",
-                ),
-            ),
-            ArgText::flag(
-                "all",
-                Text::new(
-                    "också det som annars utelämnas",
-                    "also what is left out otherwise",
-                ),
-            ),
-        ],
-    },
-    Section {
-        heading: Text::new("Svaret", "The answer"),
-        args: &[
-            ArgText::value(
-                "columns",
-                Text::new("A,B,C", "A,B,C"),
-                Text::new("kolumner, i den ordningen", "columns, in that order"),
-            ),
-            ArgText::value(
-                "sort",
-                Text::new("KOLUMN", "COLUMN"),
-                Text::new(
-                    "ordning; -KOLUMN vänder på den",
-                    "order; -COLUMN turns it round",
-                ),
-            ),
-            ArgText::value(
-                "limit",
-                Text::new("N", "N"),
-                Text::new("högst så många rader", "at most that many rows"),
-            ),
-            ArgText::flag("count", Text::new("bara antalet", "only how many")),
-            ArgText::value(
-                "group_by",
-                Text::new("KOLUMN", "COLUMN"),
-                Text::new(
-                    "antal för varje värde i kolumnen",
-                    "how many for each value of the column",
-                ),
-            ),
-            ArgText::value(
-                "format",
-                Text::new("FORMAT", "FORMAT"),
-                Text::new("svarets format", "format of the answer"),
-            ),
-            ArgText::value(
-                "output",
-                Text::new("FIL", "FILE"),
-                Text::new(
-                    "skriv till filen, i det format ändelsen säger",
-                    "write to the file, in the format of its ending",
-                ),
-            ),
-        ],
-    },
-];
-
-const MORE: Text = Text::new(
-    "I en FRÅGA binder INTE före OCH, OCH före ELLER; ord som står bredvid varandra gäller båda. Ett ord utan fält söks i texten. Inget i protokollsamlingen skrivs över med --output.",
-    "In a QUERY, NOT binds before AND, AND before OR; words beside each other both apply. A word without a field is looked for in the text. Nothing in the archive is overwritten with --output.",
-);
-
 /// The command that asks `question`.
 pub(super) fn command(question: &'static Question) -> Command {
     Command {
         name: question.name,
         swedish: question.swedish,
         about: question.about,
-        more: Some(MORE),
-        sections: &SECTIONS,
+        more: Some(texts::MORE),
+        sections: &texts::SECTIONS,
         args: Args::augment_args,
         run: Run::Question(question),
     }
@@ -439,7 +286,7 @@ fn foreign(question: &Question, matches: &ArgMatches) -> Option<Message> {
     let there: Vec<String> = there.map(|(id, _)| format!("--{id}")).collect();
     let (name, there) = (question.name, there.join(", "));
     Some(Message::new(
-        format!("`{name}` har inte urvalet `--{wrong}`; de som finns är {there}"),
-        format!("`{name}` has no filter `--{wrong}`; those there are are {there}"),
+        format!("`{name}` har inte urvalet `--{wrong}`; urvalen är {there}"),
+        format!("`{name}` has no filter `--{wrong}`; the filters are {there}"),
     ))
 }
