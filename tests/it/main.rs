@@ -3,4 +3,5 @@
 mod attendance;
 mod decisions;
 mod headings;
+mod seats;
 mod table;
