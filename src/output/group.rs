@@ -37,6 +37,16 @@ impl Listing {
                         count(Cell::Text(text.clone()));
                     }
                 }
+                Cell::Words(words) if words.is_empty() => count(Cell::Empty),
+                Cell::Words(words) => {
+                    let mut seen = BTreeSet::new();
+                    for word in words.iter().filter(|word| seen.insert(word.en)) {
+                        count(Cell::Word {
+                            machine: word.en,
+                            shown: *word,
+                        });
+                    }
+                }
                 Cell::Text(text) if text.is_empty() => count(Cell::Empty),
                 cell => count(cell.clone()),
             }

@@ -67,6 +67,7 @@ impl Serialize for Value<'_> {
             Cell::Date(date) => serializer.collect_str(date),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),
             Cell::List(texts) => serializer.collect_seq(texts),
+            Cell::Words(words) => serializer.collect_seq(words.iter().map(|word| word.en)),
         }
     }
 }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::Text;
 use crate::model::{Kind, Protocol, Status};
 use crate::output::listing::Cell;
 use crate::query::Asked;
 use crate::query::filter::{Field, FieldKind};
+use crate::query::spelling;
 
 /// A protocol within its archive: cheap to copy, lives as long as anybody needs it.
 #[derive(Clone, Debug)]
@@ -27,11 +30,7 @@ impl Meeting {
 
     /// Shows every name of the body: code, name, aliases.
     pub fn see_body(&self, see: &mut dyn FnMut(&str)) {
-        let code = &self.protocol().body.value;
-        see(code);
-        for name in self.archive.names.of_body(code) {
-            see(name);
-        }
+        spelling::see_body(&self.archive, &self.protocol().body.value, see);
     }
 
     pub fn line(&self, offset: u32) -> Cell {
@@ -71,6 +70,29 @@ pub(super) fn meetings<'a>(
             archive: Arc::clone(archive),
             file,
         })
+}
+
+/// The meetings held on or before the day asked about. A summons, a cancelled meeting, decisions
+/// between meetings and a protocol without a date aren't among them.
+pub(super) fn held<'a>(
+    archive: &'a Archive,
+    asked: &Asked,
+) -> impl Iterator<Item = (&'a Protocol, NaiveDate)> + 'a {
+    let day = asked.day();
+    archive.protocols.iter().filter_map(move |file| {
+        let protocol = &file.protocol;
+        let date = protocol.date.as_ref()?.value;
+        let is_meeting = matches!(protocol.kind, Kind::Protocol | Kind::Notes);
+        (is_meeting && date <= day && !is_cancelled(protocol)).then_some((protocol, date))
+    })
+}
+
+/// Whether the meeting was called off.
+pub(super) fn is_cancelled(protocol: &Protocol) -> bool {
+    protocol
+        .status
+        .as_ref()
+        .is_some_and(|status| status.value == Status::Cancelled)
 }
 
 /// The body of the meeting, by code, name or alias.
@@ -113,6 +135,23 @@ pub(super) const fn status_field<R: OfMeeting>() -> Field<R> {
     }
 }
 
+/// The kind of document, in either language.
+pub(super) const fn kind_field<R: OfMeeting>() -> Field<R> {
+    Field {
+        name: "kind",
+        aliases: &["typ"],
+        about: Text::new(
+            "typ av dokument, till exempel minnesanteckningar",
+            "the kind of document, such as notes",
+        ),
+        kind: FieldKind::Word(|row: &R, see| {
+            let text = row.meeting().protocol().kind.text();
+            see(text.en);
+            see(text.sv);
+        }),
+    }
+}
+
 /// The state of the protocol as a cell.
 pub(super) fn status_cell(protocol: &Protocol) -> Cell {
     protocol
@@ -135,6 +174,17 @@ pub(super) const STATUS_WORDS: [&str; 5] = {
     let mut at = 0;
     while at < words.len() {
         words[at] = Status::ALL[at].text().en;
+        at += 1;
+    }
+    words
+};
+
+/// The machine words of the kinds, for the schema.
+pub(super) const KIND_WORDS: [&str; 4] = {
+    let mut words = [""; 4];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Kind::ALL[at].text().en;
         at += 1;
     }
     words

@@ -4,4 +4,5 @@ mod attendance;
 mod cli_run;
 mod decisions;
 mod headings;
+mod seats;
 mod table;
