@@ -4,5 +4,6 @@ mod attendance;
 mod cli_run;
 mod decisions;
 mod headings;
+mod readme;
 mod seats;
 mod table;
