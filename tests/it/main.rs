@@ -5,4 +5,5 @@ mod cli_run;
 mod decisions;
 mod headings;
 mod seats;
+mod show;
 mod table;
