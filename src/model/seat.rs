@@ -98,13 +98,23 @@ impl<'a> Seats<'a> {
     }
 
     fn sum(&self, party: fn(&PartySeats<'a>) -> u32, office: fn(&OfficeSeat<'a>) -> u32) -> u32 {
-        let offices = self.offices.iter().filter(|seat| !seat.co_opted).map(office);
-        self.parties.iter().map(party).chain(offices).fold(0, u32::saturating_add)
+        let offices = self
+            .offices
+            .iter()
+            .filter(|seat| !seat.co_opted)
+            .map(office);
+        self.parties
+            .iter()
+            .map(party)
+            .chain(offices)
+            .fold(0, u32::saturating_add)
     }
 
     /// The seats of the party with this canonical name, where a row means it.
     pub fn of(&self, party: &str) -> Option<&PartySeats<'a>> {
-        self.parties.iter().find(|seats| seats.party.name.value == party)
+        self.parties
+            .iter()
+            .find(|seats| seats.party.name.value == party)
     }
 
     /// The parties that may fill a seat.
@@ -116,7 +126,9 @@ impl<'a> Seats<'a> {
 impl Collaboration {
     /// The parties of `day`, in the order written.
     pub fn parties_on(&self, day: NaiveDate) -> impl Iterator<Item = &Party> {
-        self.parties.iter().filter(move |party| party.basis.period.contains(day))
+        self.parties
+            .iter()
+            .filter(move |party| party.basis.period.contains(day))
     }
 
     /// What the seat rows of `body` mean on `day`: rows, parties and bodies that aren't in force
@@ -129,16 +141,24 @@ impl Collaboration {
         if !body.basis.period.contains(day) {
             return Seats::default();
         }
-        let rows: Vec<&Seat> =
-            body.seats.iter().filter(|row| row.basis.period.contains(day)).collect();
+        let rows: Vec<&Seat> = body
+            .seats
+            .iter()
+            .filter(|row| row.basis.period.contains(day))
+            .collect();
         let parties = |co_opted| {
             let rows = Rows::of(rows.iter().copied().filter(|row| row.co_opted == co_opted));
-            self.parties_on(day).filter_map(|party| rows.seats(party)).collect()
+            self.parties_on(day)
+                .filter_map(|party| rows.seats(party))
+                .collect()
         };
         Seats {
             parties: parties(false),
             co_opted: parties(true),
-            offices: rows.iter().flat_map(|row| self.office_seats(row, day)).collect(),
+            offices: rows
+                .iter()
+                .flat_map(|row| self.office_seats(row, day))
+                .collect(),
         }
     }
 
@@ -148,8 +168,10 @@ impl Collaboration {
             Holder::ViceChairOf(bodies) => (true, bodies),
             Holder::Kind(_) | Holder::Parties(_) => return Vec::new(),
         };
-        let in_force =
-            |code: &str| self.body(code).is_none_or(|body| body.basis.period.contains(day));
+        let in_force = |code: &str| {
+            self.body(code)
+                .is_none_or(|body| body.basis.period.contains(day))
+        };
         let mut seen = HashSet::new();
         bodies
             .iter()
@@ -182,7 +204,9 @@ impl Collaboration {
 impl Body {
     /// Who held the chairs on `day`: one period, unless the data has two at once.
     pub fn chairs_on(&self, day: NaiveDate) -> impl Iterator<Item = &ChairPeriod> {
-        self.chair_periods.iter().filter(move |period| period.basis.period.contains(day))
+        self.chair_periods
+            .iter()
+            .filter(move |period| period.basis.period.contains(day))
     }
 }
 
@@ -208,13 +232,19 @@ impl<'a> Rows<'a> {
         for row in rows {
             match &row.holder {
                 Holder::Kind(kind) => {
-                    out.kinds.entry(&kind.value).or_insert(Sum::none(row)).add(row);
+                    out.kinds
+                        .entry(&kind.value)
+                        .or_insert(Sum::none(row))
+                        .add(row);
                 }
                 Holder::Parties(names) => {
                     // A party named twice in one row has the row's seats once.
                     let mut seen = HashSet::new();
                     for name in names.iter().filter(|name| seen.insert(name.value.as_str())) {
-                        out.named.entry(&name.value).or_insert(Sum::none(row)).add(row);
+                        out.named
+                            .entry(&name.value)
+                            .or_insert(Sum::none(row))
+                            .add(row);
                     }
                 }
                 Holder::ChairOf(_) | Holder::ViceChairOf(_) => {}

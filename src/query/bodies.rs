@@ -35,12 +35,28 @@ static COLUMNS: [Column; 13] = [
     Column::new("code", Text::new("Kod", "Code"), CellKind::Id),
     Column::new("name", Text::new("Namn", "Name"), CellKind::Text),
     Column::new("level", Text::new("Nivå", "Level"), CellKind::Word).words(&LEVEL_WORDS),
-    Column::new("reports_to", Text::new("Rapporterar till", "Reports to"), CellKind::List),
+    Column::new(
+        "reports_to",
+        Text::new("Rapporterar till", "Reports to"),
+        CellKind::List,
+    ),
     Column::new("seats", Text::new("Platser", "Seats"), CellKind::Number),
-    Column::new("members", Text::new("Ledamöter", "Members"), CellKind::Number),
+    Column::new(
+        "members",
+        Text::new("Ledamöter", "Members"),
+        CellKind::Number,
+    ),
     Column::new("meetings", Text::new("Möten", "Meetings"), CellKind::Number),
-    Column::new("last_meeting", Text::new("Senaste möte", "Last meeting"), CellKind::Date),
-    Column::new("next_meeting", Text::new("Nästa möte", "Next meeting"), CellKind::Date),
+    Column::new(
+        "last_meeting",
+        Text::new("Senaste möte", "Last meeting"),
+        CellKind::Date,
+    ),
+    Column::new(
+        "next_meeting",
+        Text::new("Nästa möte", "Next meeting"),
+        CellKind::Date,
+    ),
     Column::new("external", Text::new("Utanför", "External"), CellKind::Flag).hidden(),
     Column::new("id", Text::new("Id", "Id"), CellKind::Id).hidden(),
     Column::new("path", Text::new("Fil", "File"), CellKind::Id).hidden(),
@@ -147,12 +163,17 @@ impl Group {
 
     fn code(&self) -> &str {
         let own = self.body().map(|body| &body.code);
-        own.or_else(|| self.external().map(|body| &body.code)).map_or("", |code| &code.value)
+        own.or_else(|| self.external().map(|body| &body.code))
+            .map_or("", |code| &code.value)
     }
 
     fn see_names(&self, see: &mut dyn FnMut(&str)) {
-        let own = self.body().map(|body| (&body.code, &body.name, &body.aliases));
-        let external = self.external().map(|body| (&body.code, &body.name, &body.aliases));
+        let own = self
+            .body()
+            .map(|body| (&body.code, &body.name, &body.aliases));
+        let external = self
+            .external()
+            .map(|body| (&body.code, &body.name, &body.aliases));
         if let Some((code, name, aliases)) = own.or(external) {
             for text in [code, name].into_iter().chain(aliases) {
                 see(&text.value);
@@ -161,19 +182,31 @@ impl Group {
     }
 
     fn row(&self) -> Row {
-        let count = |count: Option<usize>| count.map_or(Cell::Empty, |count| Cell::Number(count as i64));
+        let count =
+            |count: Option<usize>| count.map_or(Cell::Empty, |count| Cell::Number(count as i64));
         let (name, level, reports_to, path, span) = match (self.body(), self.external()) {
             (Some(body), _) => (
                 body.name.value.clone(),
-                body.level.as_ref().map_or(Cell::Empty, |level| word(level.value.text())),
-                body.reports_to.iter().map(|code| code.value.clone()).collect(),
+                body.level
+                    .as_ref()
+                    .map_or(Cell::Empty, |level| word(level.value.text())),
+                body.reports_to
+                    .iter()
+                    .map(|code| code.value.clone())
+                    .collect(),
                 body.path.clone(),
                 body.code.span,
             ),
             (None, external) => {
                 let external = external.expect("a body is one of the two");
                 let name = external.name.value.clone();
-                (name, Cell::Empty, Vec::new(), CONFIG.into(), external.code.span)
+                (
+                    name,
+                    Cell::Empty,
+                    Vec::new(),
+                    CONFIG.into(),
+                    external.code.span,
+                )
             }
         };
         let [path, line] = source_cells(&self.archive, &path, span);
@@ -223,7 +256,10 @@ fn meetings_by_body<'a>(archive: &'a Archive, asked: &Asked) -> HashMap<&'a str,
         for next in &protocol.next_meetings {
             let own = [code];
             let named = next.bodies.iter().map(|body| body.value.as_str());
-            let whose = own.into_iter().take(usize::from(next.bodies.is_empty())).chain(named);
+            let whose = own
+                .into_iter()
+                .take(usize::from(next.bodies.is_empty()))
+                .chain(named);
             for whose in whose {
                 let told = announced.entry((code, whose)).or_insert((date, Vec::new()));
                 if told.0 != date {
@@ -247,18 +283,27 @@ fn meetings_by_body<'a>(archive: &'a Archive, asked: &Asked) -> HashMap<&'a str,
 
 /// The first day after `day` on which a meeting is planned or announced, and not cancelled.
 fn next_meeting(meetings: &Meetings, body: Option<&Body>, day: NaiveDate) -> Option<NaiveDate> {
-    let planned = body.into_iter().flat_map(|body| &body.planned).map(|row| row.date.value);
+    let planned = body
+        .into_iter()
+        .flat_map(|body| &body.planned)
+        .map(|row| row.date.value);
     let days = meetings.announced.iter().copied().chain(planned);
-    days.filter(|date| *date > day && !meetings.cancelled.contains(date)).min()
+    days.filter(|date| *date > day && !meetings.cancelled.contains(date))
+        .min()
 }
 
 fn facts(archive: &Archive, body: &Body, meetings: &Meetings, day: NaiveDate) -> Facts {
     let seats = archive.collaboration.seats_of(body, day);
-    let regular = body.members_on(day).filter(|member| member.kind == MemberKind::Regular);
+    let regular = body
+        .members_on(day)
+        .filter(|member| member.kind == MemberKind::Regular);
     Facts {
         seats: (!seats.is_empty()).then(|| seats.required()),
         members: (!body.members.is_empty()).then(|| regular.count()),
-        parties: seats.with_seat().map(|seats| seats.party.name.value.clone()).collect(),
+        parties: seats
+            .with_seat()
+            .map(|seats| seats.party.name.value.clone())
+            .collect(),
         meetings: meetings.held,
         last: meetings.last,
         next: next_meeting(meetings, Some(body), day),
@@ -273,12 +318,21 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     let own = archive.collaboration.bodies.iter().enumerate();
     let own = own.filter(|(_, body)| asked.all || body.basis.period.contains(day));
     let own = own.map(|(at, body)| {
-        (Place::Own(at), facts(archive, body, of(&body.code.value), day))
+        (
+            Place::Own(at),
+            facts(archive, body, of(&body.code.value), day),
+        )
     });
     let external = archive.collaboration.external_bodies.iter().enumerate();
     let external = external.map(|(at, body)| {
         let next = next_meeting(of(&body.code.value), None, day);
-        (Place::External(at), Facts { next, ..Facts::default() })
+        (
+            Place::External(at),
+            Facts {
+                next,
+                ..Facts::default()
+            },
+        )
     });
     let rows = own.chain(external).map(|(place, facts)| Group {
         archive: Arc::clone(archive),
@@ -310,7 +364,14 @@ mod tests {
     #[test]
     fn as_of_counts_what_was_so_that_day() {
         let county = sample::county();
-        let columns = ["code", "seats", "members", "meetings", "last_meeting", "next_meeting"];
+        let columns = [
+            "code",
+            "seats",
+            "members",
+            "meetings",
+            "last_meeting",
+            "next_meeting",
+        ];
         let on = |day| sample::ask_as_of(&county, &QUESTION, "", day, &columns);
         // Näs kommun still is a party, and its seat with it.
         insta::assert_snapshot!(on("2023-02-28"), @r"
@@ -346,7 +407,11 @@ mod tests {
             assert_eq!(ask(query), wanted, "{query}");
         }
         let before = sample::ask_as_of(
-            &sample::county(), &QUESTION, "party:\"Näs kommun\"", "2023-04-30", &["code"],
+            &sample::county(),
+            &QUESTION,
+            "party:\"Näs kommun\"",
+            "2023-04-30",
+            &["code"],
         );
         assert_eq!(before, "LSG");
     }
@@ -354,21 +419,29 @@ mod tests {
     #[test]
     fn a_body_is_listed_while_it_is_in_force() {
         let archive = sample::archive(&[
-            ("samverkan.yaml", "namn: Exempel\nhuvudmän:\n  - {namn: Region Norr, slag: region}\n"),
+            (
+                "samverkan.yaml",
+                "namn: Exempel\nhuvudmän:\n  - {namn: Region Norr, slag: region}\n",
+            ),
             (
                 "organ/old.yaml",
                 "kod: OLD\ntill: 2020-12-31\nrepresentation:\n  - {huvudman: region}\n",
             ),
         ]);
         assert_eq!(sample::ask(&archive, &QUESTION, "", &["code"]), "");
-        assert_eq!(sample::ask_all(&archive, &QUESTION, "", &["code", "seats"]), "OLD | -");
+        assert_eq!(
+            sample::ask_all(&archive, &QUESTION, "", &["code", "seats"]),
+            "OLD | -"
+        );
         let then = sample::ask_as_of(&archive, &QUESTION, "", "2020-12-31", &["code", "seats"]);
         assert_eq!(then, "OLD | 1");
     }
 
     #[test]
     fn the_next_meeting_is_what_the_latest_protocol_says_and_no_cancelled_one() {
-        let head = |date: &str, rest: &str| format!("---\norgan: LSG\ndatum: {date}\n{rest}---\n\n# Möte\n");
+        let head = |date: &str, rest: &str| {
+            format!("---\norgan: LSG\ndatum: {date}\n{rest}---\n\n# Möte\n")
+        };
         let first = head("2023-01-10", "nästa-möte: [2023-06-05]\n");
         let second = head("2023-03-10", "nästa-möte: [2023-06-07, 2023-06-09]\n");
         let cancelled = head("2023-06-07", "status: inställt\n");
@@ -379,7 +452,8 @@ mod tests {
             ("lsg/2023-03-10.md", &second),
             ("lsg/2023-06-07.md", &cancelled),
         ]);
-        let next = |day| sample::ask_as_of(&archive, &QUESTION, "", day, &["next_meeting", "meetings"]);
+        let next =
+            |day| sample::ask_as_of(&archive, &QUESTION, "", day, &["next_meeting", "meetings"]);
         assert_eq!(next("2023-01-10"), "2023-06-05 | 1");
         assert_eq!(next("2023-06-01"), "2023-06-09 | 2");
         assert_eq!(next("2023-06-09"), "- | 2");

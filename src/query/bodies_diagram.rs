@@ -16,7 +16,10 @@ const OFFICIALS: Text = Text::new("Tjänstepersonsnivå", "Officials");
 pub fn bodies_diagram(archive: &Archive, day: NaiveDate, lang: Lang) -> Graph {
     let mut graph = Graph::default();
     let collaboration = &archive.collaboration;
-    let bodies = collaboration.bodies.iter().filter(|body| body.basis.period.contains(day));
+    let bodies = collaboration
+        .bodies
+        .iter()
+        .filter(|body| body.basis.period.contains(day));
     for body in bodies {
         let code = &body.code.value;
         let group = match body.level.as_ref().map(|level| level.value) {
@@ -120,7 +123,10 @@ mod tests {
     fn what_is_no_longer_in_force_is_left_out() {
         let archive = sample::archive(&[
             ("samverkan.yaml", "namn: Exempel\n"),
-            ("organ/old.yaml", "kod: OLD\nrapporterar-till: LSG\ntill: 2020-12-31\n"),
+            (
+                "organ/old.yaml",
+                "kod: OLD\nrapporterar-till: LSG\ntill: 2020-12-31\n",
+            ),
             (
                 "organ/lsg.yaml",
                 "kod: LSG\nrepresentation:\n  - {vice-ordförande-i: BBU, adjungerad: true, till: 2021-12-31}\n  - {ordförande-i: OLD}\n",
@@ -129,10 +135,16 @@ mod tests {
         ]);
         let on = |day: &str| {
             let graph = bodies_diagram(&archive, day.parse().unwrap(), Lang::En);
-            let edges = graph.edges.iter().map(|edge| format!("{} {} {}", edge.from, edge.label, edge.to));
+            let edges = graph
+                .edges
+                .iter()
+                .map(|edge| format!("{} {} {}", edge.from, edge.label, edge.to));
             edges.collect::<Vec<_>>().join("; ")
         };
-        assert_eq!(on("2020-12-31"), "OLD  LSG; BBU vice chair, co-opted LSG; OLD chair LSG");
+        assert_eq!(
+            on("2020-12-31"),
+            "OLD  LSG; BBU vice chair, co-opted LSG; OLD chair LSG"
+        );
         assert_eq!(on("2021-12-31"), "BBU vice chair, co-opted LSG");
         assert_eq!(on("2022-01-01"), "");
     }

@@ -44,15 +44,33 @@ static COLUMNS: [Column; 17] = [
     Column::new("id", Text::new("Id", "Id"), CellKind::Id),
     Column::new("title", Text::new("Rubrik", "Title"), CellKind::Text),
     Column::new("tags", Text::new("Märkning", "Tags"), CellKind::List).words(&TAG_WORDS),
-    Column::new("presenters", Text::new("Föredragande", "Presenters"), CellKind::List),
-    Column::new("decisions", Text::new("Beslut", "Decisions"), CellKind::Number),
+    Column::new(
+        "presenters",
+        Text::new("Föredragande", "Presenters"),
+        CellKind::List,
+    ),
+    Column::new(
+        "decisions",
+        Text::new("Beslut", "Decisions"),
+        CellKind::Number,
+    ),
     Column::new("body", Text::new("Organ", "Body"), CellKind::Id).hidden(),
     Column::new("date", Text::new("Datum", "Date"), CellKind::Date).hidden(),
     Column::new("number", Text::new("§", "§"), CellKind::Id).hidden(),
     Column::new("last_number", Text::new("Sista §", "Last §"), CellKind::Id).hidden(),
     Column::new("matter", Text::new("Sak", "Matter"), CellKind::Text).hidden(),
-    Column::new("references", Text::new("Dnr", "Registry numbers"), CellKind::List).hidden(),
-    Column::new("attachments", Text::new("Bilagor", "Attachments"), CellKind::List).hidden(),
+    Column::new(
+        "references",
+        Text::new("Dnr", "Registry numbers"),
+        CellKind::List,
+    )
+    .hidden(),
+    Column::new(
+        "attachments",
+        Text::new("Bilagor", "Attachments"),
+        CellKind::List,
+    )
+    .hidden(),
     Column::new("parent", Text::new("Under", "Under"), CellKind::Id).hidden(),
     Column::new("kind", Text::new("Typ", "Kind"), CellKind::Word)
         .words(&super::meeting::KIND_WORDS)
@@ -65,7 +83,10 @@ static COLUMNS: [Column; 17] = [
 ];
 
 static FIELDS: [Field<Entry>; 14] = [
-    body_field(Text::new("organet vars möte det var", "the body whose meeting it was")),
+    body_field(Text::new(
+        "organet vars möte det var",
+        "the body whose meeting it was",
+    )),
     date_field(),
     Field {
         name: "text",
@@ -120,7 +141,10 @@ static FIELDS: [Field<Entry>; 14] = [
     Field {
         name: "tag",
         aliases: &["märkning"],
-        about: Text::new("märkning, till exempel informationsärende", "a tag, such as information"),
+        about: Text::new(
+            "märkning, till exempel informationsärende",
+            "a tag, such as information",
+        ),
         kind: FieldKind::Word(|row, see| {
             for tag in &row.item().tags {
                 see(tag.value.text().en);
@@ -133,7 +157,10 @@ static FIELDS: [Field<Entry>; 14] = [
     Field {
         name: "class",
         aliases: &[],
-        about: Text::new("slag av beslut som punkten har", "the class of a decision that it has"),
+        about: Text::new(
+            "slag av beslut som punkten har",
+            "the class of a decision that it has",
+        ),
         kind: FieldKind::Word(|row, see| {
             for decision in &row.item().decisions {
                 let text = decision.class.text();
@@ -167,7 +194,10 @@ static FIELDS: [Field<Entry>; 14] = [
     Field {
         name: "id",
         aliases: &[],
-        about: Text::new("punktens id, eller början av det", "the id of the item, or its beginning"),
+        about: Text::new(
+            "punktens id, eller början av det",
+            "the id of the item, or its beginning",
+        ),
         kind: FieldKind::Text(|row, see| see(&row.id())),
     },
 ];
@@ -222,13 +252,22 @@ impl Entry {
     fn see_parties(&self, see: &mut dyn FnMut(&str)) {
         let item = self.item();
         let archive = &self.meeting.archive;
-        let organisations = item.presenters.iter().filter_map(|one| one.organisation.as_ref());
-        let receivers = item.decisions.iter().flat_map(|decision| &decision.receivers);
+        let organisations = item
+            .presenters
+            .iter()
+            .filter_map(|one| one.organisation.as_ref());
+        let receivers = item
+            .decisions
+            .iter()
+            .flat_map(|decision| &decision.receivers);
         let meant: HashSet<&str> = organisations
             .chain(receivers)
             .filter_map(|written| archive.names.party(&written.value))
             .collect();
-        let texts = item.decisions.iter().map(|decision| decision.text.to_lowercase());
+        let texts = item
+            .decisions
+            .iter()
+            .map(|decision| decision.text.to_lowercase());
         let texts: Vec<String> = texts.chain([item.title.value.to_lowercase()]).collect();
         for party in &archive.collaboration.parties {
             let name = party.name.value.to_lowercase();
@@ -242,8 +281,15 @@ impl Entry {
     fn row(&self) -> Row {
         let protocol = self.meeting.protocol();
         let item = self.item();
-        let decisions = item.decisions.iter().filter(|decision| decision.is_counted()).count();
-        let parent = item.parent.as_ref().map(|parent| format!("{}/{parent}", protocol.id));
+        let decisions = item
+            .decisions
+            .iter()
+            .filter(|decision| decision.is_counted())
+            .count();
+        let parent = item
+            .parent
+            .as_ref()
+            .map(|parent| format!("{}/{parent}", protocol.id));
         Row {
             id: self.id(),
             cells: vec![
@@ -304,8 +350,18 @@ mod tests {
     #[test]
     fn one_row_for_each_item_with_what_it_says() {
         let columns = [
-            "id", "title", "tags", "presenters", "decisions", "number", "last_number", "matter",
-            "references", "attachments", "parent", "line",
+            "id",
+            "title",
+            "tags",
+            "presenters",
+            "decisions",
+            "number",
+            "last_number",
+            "matter",
+            "references",
+            "attachments",
+            "parent",
+            "line",
         ];
         insta::assert_snapshot!(sample::ask(&sample::county(), &QUESTION, "body:LSG", &columns), @r"
         LSG/2023-02-17/1 | Mötets öppnande | - | - | 0 | 1 | - | - | - | - | - | 32

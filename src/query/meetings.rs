@@ -58,9 +58,17 @@ static COLUMNS: [Column; 22] = [
     Column::new("kind", Text::new("Typ", "Kind"), CellKind::Word).words(&KIND_WORDS),
     Column::new("status", Text::new("Status", "Status"), CellKind::Word).words(&STATUS_WORDS),
     Column::new("chair", Text::new("Ordförande", "Chair"), CellKind::Text),
-    Column::new("present", Text::new("Närvarande", "Present"), CellKind::Number),
+    Column::new(
+        "present",
+        Text::new("Närvarande", "Present"),
+        CellKind::Number,
+    ),
     Column::new("items", Text::new("Punkter", "Items"), CellKind::Number),
-    Column::new("decisions", Text::new("Beslut", "Decisions"), CellKind::Number),
+    Column::new(
+        "decisions",
+        Text::new("Beslut", "Decisions"),
+        CellKind::Number,
+    ),
     Column::new("body", Text::new("Organ", "Body"), CellKind::Id).hidden(),
     Column::new("date", Text::new("Datum", "Date"), CellKind::Date).hidden(),
     Column::new("weekday", Text::new("Veckodag", "Weekday"), CellKind::Word)
@@ -68,13 +76,43 @@ static COLUMNS: [Column; 22] = [
         .hidden(),
     Column::new("time", Text::new("Tid", "Time"), CellKind::Id).hidden(),
     Column::new("place", Text::new("Plats", "Place"), CellKind::Text).hidden(),
-    Column::new("secretary", Text::new("Sekreterare", "Secretary"), CellKind::Text).hidden(),
-    Column::new("adjusters", Text::new("Justerare", "Adjusters"), CellKind::List).hidden(),
-    Column::new("absent", Text::new("Frånvarande", "Absent"), CellKind::Number).hidden(),
+    Column::new(
+        "secretary",
+        Text::new("Sekreterare", "Secretary"),
+        CellKind::Text,
+    )
+    .hidden(),
+    Column::new(
+        "adjusters",
+        Text::new("Justerare", "Adjusters"),
+        CellKind::List,
+    )
+    .hidden(),
+    Column::new(
+        "absent",
+        Text::new("Frånvarande", "Absent"),
+        CellKind::Number,
+    )
+    .hidden(),
     Column::new("others", Text::new("Övriga", "Others"), CellKind::Number).hidden(),
-    Column::new("approved", Text::new("Justerat", "Approved"), CellKind::Date).hidden(),
-    Column::new("reference", Text::new("Dnr", "Registry number"), CellKind::Text).hidden(),
-    Column::new("next_meeting", Text::new("Nästa möte", "Next meeting"), CellKind::Date).hidden(),
+    Column::new(
+        "approved",
+        Text::new("Justerat", "Approved"),
+        CellKind::Date,
+    )
+    .hidden(),
+    Column::new(
+        "reference",
+        Text::new("Dnr", "Registry number"),
+        CellKind::Text,
+    )
+    .hidden(),
+    Column::new(
+        "next_meeting",
+        Text::new("Nästa möte", "Next meeting"),
+        CellKind::Date,
+    )
+    .hidden(),
     Column::new("path", Text::new("Fil", "File"), CellKind::Id).hidden(),
     Column::new("line", Text::new("Rad", "Line"), CellKind::Number).hidden(),
 ];
@@ -116,8 +154,11 @@ static FIELDS: [Field<Meeting>; 9] = [
             "a party that had somebody among those present",
         ),
         kind: FieldKind::Word(|row, see| {
-            let present =
-                row.protocol().attendance.iter().filter(|one| one.presence == Presence::Present);
+            let present = row
+                .protocol()
+                .attendance
+                .iter()
+                .filter(|one| one.presence == Presence::Present);
             let parties: BTreeSet<&str> = present.filter_map(|one| one.party.as_deref()).collect();
             for party in parties {
                 see_party_named(&row.archive, party, see);
@@ -139,15 +180,25 @@ static FIELDS: [Field<Meeting>; 9] = [
     Field {
         name: "id",
         aliases: &[],
-        about: Text::new("mötets id, eller början av det", "the id of the meeting, or its beginning"),
+        about: Text::new(
+            "mötets id, eller början av det",
+            "the id of the meeting, or its beginning",
+        ),
         kind: FieldKind::Text(|row, see| see(&row.protocol().id.0)),
     },
 ];
 
 fn see_people(protocol: &Protocol, see: &mut dyn FnMut(&str)) {
-    let attending = protocol.attendance.iter().filter_map(|one| one.name.as_ref());
+    let attending = protocol
+        .attendance
+        .iter()
+        .filter_map(|one| one.name.as_ref());
     let signing = protocol.signatures.iter().map(|signature| &signature.name);
-    let named = protocol.chair.iter().chain(&protocol.secretary).chain(&protocol.adjusters);
+    let named = protocol
+        .chair
+        .iter()
+        .chain(&protocol.secretary)
+        .chain(&protocol.adjusters);
     for name in attending.chain(named).chain(signing) {
         see(&name.value);
     }
@@ -171,7 +222,11 @@ fn count(protocol: &Protocol, presence: Presence) -> Cell {
     if protocol.attendance.is_empty() {
         return Cell::Empty;
     }
-    let count = protocol.attendance.iter().filter(|one| one.presence == presence).count();
+    let count = protocol
+        .attendance
+        .iter()
+        .filter(|one| one.presence == presence)
+        .count();
     Cell::Number(count as i64)
 }
 
@@ -185,10 +240,17 @@ fn row(meeting: &Meeting) -> Row {
     let date = protocol.date.as_ref().map(|date| date.value);
     let text = |text: &Option<At<String>>| Cell::text(text.as_ref().map(|text| text.value.clone()));
     // Clauses before the first item stand in one that is no item.
-    let items = protocol.items.iter().filter(|item| item.key.0 != "0").count();
+    let items = protocol
+        .items
+        .iter()
+        .filter(|item| item.key.0 != "0")
+        .count();
     let decisions = protocol.items.iter().flat_map(|item| &item.decisions);
     let decisions = decisions.filter(|decision| decision.is_counted()).count();
-    let own = protocol.next_meetings.iter().filter(|next| is_own(next, &protocol.body.value));
+    let own = protocol
+        .next_meetings
+        .iter()
+        .filter(|next| is_own(next, &protocol.body.value));
     let line = protocol.title.as_ref().map_or(0, |title| title.span.start);
     Row {
         id: protocol.id.to_string(),
@@ -207,7 +269,13 @@ fn row(meeting: &Meeting) -> Row {
             Cell::text(protocol.time.as_ref().map(|times| shown_times(times.value))),
             text(&protocol.place),
             text(&protocol.secretary),
-            Cell::List(protocol.adjusters.iter().map(|name| name.value.clone()).collect()),
+            Cell::List(
+                protocol
+                    .adjusters
+                    .iter()
+                    .map(|name| name.value.clone())
+                    .collect(),
+            ),
             count(protocol, Presence::Absent),
             count(protocol, Presence::Other),
             Cell::date(protocol.approved_on.as_ref().map(|date| date.value)),
@@ -221,7 +289,14 @@ fn row(meeting: &Meeting) -> Row {
 }
 
 fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
-    listing(archive, asked, &COLUMNS, &FIELDS, meetings(archive, asked), row)
+    listing(
+        archive,
+        asked,
+        &COLUMNS,
+        &FIELDS,
+        meetings(archive, asked),
+        row,
+    )
 }
 
 #[cfg(test)]

@@ -49,7 +49,11 @@ static COLUMNS: [Column; 13] = [
     Column::new("kind", Text::new("Som", "As"), CellKind::Word).words(&KIND_WORDS),
     Column::new("role", Text::new("Presidium", "Role"), CellKind::Word)
         .words(&["chair", "vice_chair"]),
-    Column::new("substitute_for", Text::new("För", "Substitute for"), CellKind::Text),
+    Column::new(
+        "substitute_for",
+        Text::new("För", "Substitute for"),
+        CellKind::Text,
+    ),
     Column::new("from", Text::new("Från", "From"), CellKind::Date),
     Column::new("until", Text::new("Till", "Until"), CellKind::Date),
     Column::new("id", Text::new("Id", "Id"), CellKind::Id).hidden(),
@@ -93,13 +97,19 @@ static FIELDS: [Field<Term>; 8] = [
     Field {
         name: "person",
         aliases: &["namn"],
-        about: Text::new("namnet, hela eller del av det", "the name, all or part of it"),
+        about: Text::new(
+            "namnet, hela eller del av det",
+            "the name, all or part of it",
+        ),
         kind: FieldKind::Text(|row, see| see(&row.member().name.value)),
     },
     Field {
         name: "party",
         aliases: &[],
-        about: Text::new("huvudmannen som hen företräder", "the party that the person represents"),
+        about: Text::new(
+            "huvudmannen som hen företräder",
+            "the party that the person represents",
+        ),
         kind: FieldKind::Word(|row, see| {
             if let Some(party) = &row.member().party {
                 see_party_named(&row.archive, &party.value, see);
@@ -166,7 +176,8 @@ impl Term {
 
     fn row(&self) -> Row {
         let member = self.member();
-        let text = |text: &Option<At<String>>| Cell::text(text.as_ref().map(|text| text.value.clone()));
+        let text =
+            |text: &Option<At<String>>| Cell::text(text.as_ref().map(|text| text.value.clone()));
         let [path, line] = source_cells(&self.archive, &self.body().path, member.basis.span);
         Row {
             id: self.id(),
@@ -197,8 +208,14 @@ fn terms(archive: &Arc<Archive>, asked: &Asked, body: usize) -> Vec<Term> {
     let of_all_times = asked.all || asked.as_of.is_none() && asked.filter.asks_for("date");
     let read = &archive.collaboration.bodies[body];
     let named = |name: &Option<At<String>>| name.as_ref().map(|name| lang::fold(&name.value));
-    let chairs: HashSet<String> = read.chairs_on(day).filter_map(|one| named(&one.chair)).collect();
-    let vices: HashSet<String> = read.chairs_on(day).filter_map(|one| named(&one.vice)).collect();
+    let chairs: HashSet<String> = read
+        .chairs_on(day)
+        .filter_map(|one| named(&one.chair))
+        .collect();
+    let vices: HashSet<String> = read
+        .chairs_on(day)
+        .filter_map(|one| named(&one.vice))
+        .collect();
     let role = |member: &Member| {
         let name = lang::fold(&member.name.value);
         match () {
@@ -224,7 +241,10 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     let bodies = 0..archive.collaboration.bodies.len();
     let rows = bodies.flat_map(|body| terms(archive, asked, body));
     let own = |field: &str, value: &str| match field {
-        "kind" => Some(word_of(value, MemberKind::ALL.iter().map(|kind| kind.text()))),
+        "kind" => Some(word_of(
+            value,
+            MemberKind::ALL.iter().map(|kind| kind.text()),
+        )),
         "role" => Some(word_of(value, [CHAIR, VICE_CHAIR].into_iter())),
         _ => None,
     };
@@ -260,10 +280,19 @@ mod tests {
     fn as_of_gives_the_members_and_chairs_of_another_day() {
         let county = sample::county();
         let on = |day| sample::ask_as_of(&county, &QUESTION, "", day, &["name", "role"]);
-        assert_eq!(on("2022-06-01"), "Isa Zander | chair\nBo Al | vice_chair\nEva By | -\nMona Wahl | -");
-        assert_eq!(on("2023-04-30"), "Isa Zander | vice_chair\nBo Al | chair\nEva By | -\nMona Wahl | -");
+        assert_eq!(
+            on("2022-06-01"),
+            "Isa Zander | chair\nBo Al | vice_chair\nEva By | -\nMona Wahl | -"
+        );
+        assert_eq!(
+            on("2023-04-30"),
+            "Isa Zander | vice_chair\nBo Al | chair\nEva By | -\nMona Wahl | -"
+        );
         // No period of chairs is in force, and the substitute's and Bo Al's terms have ended.
-        assert_eq!(on("2024-01-01"), "Isa Zander | -\nAli Ek | -\nMona Wahl | -");
+        assert_eq!(
+            on("2024-01-01"),
+            "Isa Zander | -\nAli Ek | -\nMona Wahl | -"
+        );
     }
 
     #[test]
@@ -275,7 +304,10 @@ mod tests {
     #[test]
     fn each_filter_chooses() {
         for (query, wanted) in [
-            ("body:Länsgruppen", &["Isa Zander", "Bo Al", "Mona Wahl"][..]),
+            (
+                "body:Länsgruppen",
+                &["Isa Zander", "Bo Al", "Mona Wahl"][..],
+            ),
             ("body:SVO", &[]),
             ("öby", &["Bo Al"]),
             ("person:wahl", &["Mona Wahl"]),
@@ -298,7 +330,10 @@ mod tests {
         for (query, wanted) in [
             ("date:2021", &["Mona Wahl"][..]),
             ("date:2022", &["Isa Zander", "Bo Al", "Eva By", "Mona Wahl"]),
-            ("date:2023-04-30", &["Isa Zander", "Bo Al", "Eva By", "Mona Wahl"]),
+            (
+                "date:2023-04-30",
+                &["Isa Zander", "Bo Al", "Eva By", "Mona Wahl"],
+            ),
             ("date:2023-05-01", &["Isa Zander", "Bo Al", "Mona Wahl"]),
             ("datum:2023..", &ALL),
             ("date:>2023", &["Isa Zander", "Ali Ek", "Mona Wahl"]),
@@ -306,7 +341,13 @@ mod tests {
         ] {
             assert_eq!(ask(query), wanted, "{query}");
         }
-        let both = sample::ask_as_of(&sample::county(), &QUESTION, "date:2023..", "2022-02-02", &["name"]);
+        let both = sample::ask_as_of(
+            &sample::county(),
+            &QUESTION,
+            "date:2023..",
+            "2022-02-02",
+            &["name"],
+        );
         assert_eq!(names(both), ["Isa Zander", "Bo Al", "Eva By", "Mona Wahl"]);
     }
 

@@ -32,11 +32,23 @@ static COLUMNS: [Column; 13] = [
     Column::new("kind", Text::new("Slag", "Kind"), CellKind::Word),
     Column::new("bodies", Text::new("Organ", "Bodies"), CellKind::List),
     Column::new("seats", Text::new("Platser", "Seats"), CellKind::Number),
-    Column::new("members", Text::new("Ledamöter", "Members"), CellKind::Number),
+    Column::new(
+        "members",
+        Text::new("Ledamöter", "Members"),
+        CellKind::Number,
+    ),
     Column::new("meetings", Text::new("Möten", "Meetings"), CellKind::Number),
-    Column::new("represented", Text::new("Företrädd", "Represented"), CellKind::Number),
+    Column::new(
+        "represented",
+        Text::new("Företrädd", "Represented"),
+        CellKind::Number,
+    ),
     Column::new("share", Text::new("Andel", "Share"), CellKind::Share),
-    Column::new("assignments", Text::new("Uppdrag", "Assignments"), CellKind::Number),
+    Column::new(
+        "assignments",
+        Text::new("Uppdrag", "Assignments"),
+        CellKind::Number,
+    ),
     Column::new("aliases", Text::new("Alias", "Aliases"), CellKind::List).hidden(),
     Column::new("id", Text::new("Id", "Id"), CellKind::Id).hidden(),
     Column::new("path", Text::new("Fil", "File"), CellKind::Id).hidden(),
@@ -125,7 +137,12 @@ impl Signatory {
     fn row(&self) -> Row {
         let party = self.party();
         let facts = &self.facts;
-        let has_lists = self.archive.collaboration.bodies.iter().any(|body| !body.members.is_empty());
+        let has_lists = self
+            .archive
+            .collaboration
+            .bodies
+            .iter()
+            .any(|body| !body.members.is_empty());
         let number = |number: usize| Cell::Number(number as i64);
         let [path, line] = source_cells(&self.archive, &party.basis.path, party.basis.span);
         Row {
@@ -136,7 +153,11 @@ impl Signatory {
                 Cell::List(facts.bodies.clone()),
                 Cell::Number(i64::from(facts.seats)),
                 // No list anywhere says nothing about members.
-                if has_lists { number(facts.members) } else { Cell::Empty },
+                if has_lists {
+                    number(facts.members)
+                } else {
+                    Cell::Empty
+                },
                 number(facts.meetings),
                 number(facts.represented),
                 match facts.meetings {
@@ -144,7 +165,13 @@ impl Signatory {
                     all => Cell::Share(facts.represented as f64 / all as f64),
                 },
                 number(facts.assignments),
-                Cell::List(party.aliases.iter().map(|alias| alias.value.clone()).collect()),
+                Cell::List(
+                    party
+                        .aliases
+                        .iter()
+                        .map(|alias| alias.value.clone())
+                        .collect(),
+                ),
                 Cell::Text(party.name.value.clone()),
                 path,
                 line,
@@ -156,7 +183,8 @@ impl Signatory {
 
 /// A word of the vocabulary, or the archive's own.
 fn kind_cell(kind: &PartyKind) -> Cell {
-    kind.text().map_or_else(|| Cell::Text(kind.word().to_owned()), word)
+    kind.text()
+        .map_or_else(|| Cell::Text(kind.word().to_owned()), word)
 }
 
 /// The facts of every party, by canonical name.
@@ -173,13 +201,18 @@ fn facts_by_party<'a>(archive: &'a Arc<Archive>, asked: &Asked) -> HashMap<&'a s
         if !body.basis.period.contains(day) {
             continue;
         }
-        let regular = body.members_on(day).filter(|member| member.kind == MemberKind::Regular);
+        let regular = body
+            .members_on(day)
+            .filter(|member| member.kind == MemberKind::Regular);
         for party in regular.filter_map(|member| member.party.as_ref()) {
             out.entry(&party.value).or_default().members += 1;
         }
     }
-    let bodies: HashMap<&str, &Body> =
-        collaboration.bodies.iter().map(|body| (body.code.value.as_str(), body)).collect();
+    let bodies: HashMap<&str, &Body> = collaboration
+        .bodies
+        .iter()
+        .map(|body| (body.code.value.as_str(), body))
+        .collect();
     for (protocol, date) in held(archive, asked) {
         let Some(body) = bodies.get(protocol.body.value.as_str()) else {
             continue;
@@ -211,7 +244,11 @@ fn count_assignments<'a>(
     out: &mut HashMap<&'a str, Facts>,
 ) {
     for meeting in meetings(archive, asked) {
-        let decisions = meeting.protocol().items.iter().flat_map(|item| &item.decisions);
+        let decisions = meeting
+            .protocol()
+            .items
+            .iter()
+            .flat_map(|item| &item.decisions);
         for decision in decisions {
             if decision.class != Class::Assignment || decision.introduces {
                 continue;
@@ -231,10 +268,17 @@ fn count_assignments<'a>(
 /// Whether any party is of a kind with this name.
 fn known_kind(archive: &Archive, value: &str) -> Known {
     let folded = lang::fold(value);
-    let kinds = archive.collaboration.parties.iter().map(|party| &party.kind);
-    let kinds: HashSet<&PartyKind> =
-        kinds.chain([&PartyKind::Region, &PartyKind::Municipality]).collect();
-    let words = kinds.iter().flat_map(|kind| [Some(kind.word()), kind.text().map(|text| text.en)]);
+    let kinds = archive
+        .collaboration
+        .parties
+        .iter()
+        .map(|party| &party.kind);
+    let kinds: HashSet<&PartyKind> = kinds
+        .chain([&PartyKind::Region, &PartyKind::Municipality])
+        .collect();
+    let words = kinds
+        .iter()
+        .flat_map(|kind| [Some(kind.word()), kind.text().map(|text| text.en)]);
     let words: Vec<&str> = words.flatten().collect();
     match words.iter().any(|word| lang::fold(word) == folded) {
         true => Known::Yes,
@@ -253,10 +297,21 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
         .map(|(at, party)| Signatory {
             archive: Arc::clone(archive),
             at,
-            facts: facts.get(party.name.value.as_str()).cloned().unwrap_or_default(),
+            facts: facts
+                .get(party.name.value.as_str())
+                .cloned()
+                .unwrap_or_default(),
         });
     let own = |field: &str, value: &str| (field == "kind").then(|| known_kind(archive, value));
-    listing_with(archive, asked, &COLUMNS, &FIELDS, &own, rows, Signatory::row)
+    listing_with(
+        archive,
+        asked,
+        &COLUMNS,
+        &FIELDS,
+        &own,
+        rows,
+        Signatory::row,
+    )
 }
 
 #[cfg(test)]
@@ -281,7 +336,14 @@ mod tests {
 
     #[test]
     fn as_of_counts_what_was_so_that_day() {
-        let columns = ["name", "bodies", "seats", "members", "meetings", "represented"];
+        let columns = [
+            "name",
+            "bodies",
+            "seats",
+            "members",
+            "meetings",
+            "represented",
+        ];
         let then = sample::ask_as_of(&sample::county(), &QUESTION, "", "2023-02-28", &columns);
         insta::assert_snapshot!(then, @r"
         Region Norr | LSG | 2 | 1 | 1 | 1

@@ -116,7 +116,12 @@ fn answer(archive: &Arc<Archive>, question: &Question, columns: &[&str], asked: 
 pub(super) fn valid_json(archive: &Arc<Archive>, question: &Question) {
     let listing = (question.run)(archive, &asked("", None, true)).unwrap();
     assert!(!listing.rows.is_empty());
-    assert!(listing.rows.iter().all(|row| row.cells.len() == question.columns.len()));
+    assert!(
+        listing
+            .rows
+            .iter()
+            .all(|row| row.cells.len() == question.columns.len())
+    );
     let style = Style {
         lang: Lang::Sv,
         ..Style::default()
@@ -124,9 +129,14 @@ pub(super) fn valid_json(archive: &Arc<Archive>, question: &Question) {
     let json: serde_json::Value =
         serde_json::from_str(&to_text(&listing, Format::Json, &style)).unwrap();
     let schema = schema::json_schema(question.name, question.columns);
-    let validator =
-        jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-    let faults: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&json)
+        .map(|error| error.to_string())
+        .collect();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

@@ -1,7 +1,10 @@
 //! One test binary for the whole program: texts in, texts out.
 
+mod answers;
 mod attendance;
 mod decisions;
 mod headings;
+mod questions_examples;
+mod questions_protocols;
 mod seats;
 mod table;

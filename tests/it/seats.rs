@@ -23,7 +23,8 @@ fn collaboration(bodies: &[&str]) -> Collaboration {
     let names = Names::new(&out);
     for text in bodies {
         let tree = yaml::read(text, 0);
-        out.bodies.push(body::read(&tree, text, Path::new("organ/x.yaml"), &names).0);
+        out.bodies
+            .push(body::read(&tree, text, Path::new("organ/x.yaml"), &names).0);
     }
     let names = Names::new(&out);
     for body in &mut out.bodies {
@@ -42,10 +43,13 @@ fn check(rows: &str, day: &str, expected: &str) {
     let seats = collaboration.seats_of(&collaboration.bodies[0], day);
     let row = |mark: &str, who: &str, counts: (u32, u32, u32), source: Option<String>| {
         let (required, allowed, substitutes) = counts;
-        let source = source.map(|source| format!(" ({source})")).unwrap_or_default();
+        let source = source
+            .map(|source| format!(" ({source})"))
+            .unwrap_or_default();
         format!("{mark}{who} {required}-{allowed}+{substitutes}{source}")
     };
-    let source = |basis: &samverkan::model::Basis| basis.source.as_ref().map(|text| text.value.clone());
+    let source =
+        |basis: &samverkan::model::Basis| basis.source.as_ref().map(|text| text.value.clone());
     let party = |mark: &str, seats: &PartySeats<'_>| {
         let counts = (seats.required, seats.allowed, seats.substitutes);
         let name = seats.party.name.value.split(' ').next().unwrap();
@@ -56,9 +60,16 @@ fn check(rows: &str, day: &str, expected: &str) {
         let mark = if seat.co_opted { "adj " } else { "" };
         let office = if seat.office.vice { "vice" } else { "ordf" };
         let holder = collaboration.office_holder(&seat.office, day);
-        let holder = holder.map(|name| format!("={}", name.value)).unwrap_or_default();
+        let holder = holder
+            .map(|name| format!("={}", name.value))
+            .unwrap_or_default();
         let counts = (seat.required, seat.allowed, seat.substitutes);
-        row(mark, &format!("{office} {}{holder}", seat.office.body), counts, source(seat.basis))
+        row(
+            mark,
+            &format!("{office} {}{holder}", seat.office.body),
+            counts,
+            source(seat.basis),
+        )
     }));
     lines.extend(seats.co_opted.iter().map(|seats| party("adj ", seats)));
     lines.push(format!("= {}-{}", seats.required(), seats.allowed()));
@@ -81,14 +92,27 @@ fn a_row_for_a_named_party_replaces_the_row_for_its_kind_for_that_party_alone() 
     let kind = "  - {huvudman: kommun, ordinarie: 1, ersättare: 1, källa: a}\n";
     let named = "  - {huvudman: [Öby], ordinarie: 1-2, ersättare: 2, källa: b}\n";
     let expected = "Öby 1-2+2 (b); Ås 1-1+1 (a); = 2-3";
-    check(&format!("representation:\n{kind}{named}"), "2023-01-01", expected);
+    check(
+        &format!("representation:\n{kind}{named}"),
+        "2023-01-01",
+        expected,
+    );
     // In whichever order.
-    check(&format!("representation:\n{named}{kind}"), "2023-01-01", expected);
+    check(
+        &format!("representation:\n{named}{kind}"),
+        "2023-01-01",
+        expected,
+    );
     // Another kind is left as it is.
     let region = "representation:\n  - {huvudman: region, ordinarie: 4}\n";
-    check(&format!("{region}{named}"), "2023-01-01", "Region 4-4+0; Öby 1-2+2 (b); = 5-6");
+    check(
+        &format!("{region}{named}"),
+        "2023-01-01",
+        "Region 4-4+0; Öby 1-2+2 (b); = 5-6",
+    );
     // No seat is a rule too.
-    let none = "representation:\n  - {huvudman: kommun}\n  - {huvudman: Öby kommun, ordinarie: 0}\n";
+    let none =
+        "representation:\n  - {huvudman: kommun}\n  - {huvudman: Öby kommun, ordinarie: 0}\n";
     check(none, "2023-01-01", "Öby 0-0+0; Ås 1-1+0; = 1-1");
 }
 
@@ -126,7 +150,11 @@ fn rows_of_one_sort_add_up_and_a_party_named_twice_in_one_row_counts_once() {
 #[test]
 fn co_opting_gives_no_seat_and_takes_none() {
     let rows = "representation:\n  - {huvudman: kommun, ordinarie: 1}\n  - {huvudman: Öby kommun, adjungerad: true, källa: c}\n";
-    check(rows, "2023-01-01", "Öby 1-1+0; Ås 1-1+0; adj Öby 0-1+0 (c); = 2-2");
+    check(
+        rows,
+        "2023-01-01",
+        "Öby 1-1+0; Ås 1-1+0; adj Öby 0-1+0 (c); = 2-2",
+    );
     let all = "representation:\n  - {huvudman: kommun, adjungerad: true}\n  - {huvudman: [Öby], ordinarie: 2, adjungerad: true}\n";
     check(all, "2023-01-01", "adj Öby 2-2+0; adj Ås 0-1+0; = 0-0");
 }
