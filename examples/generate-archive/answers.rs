@@ -16,8 +16,10 @@ pub fn file(recommendation: &Recommendation, end: NaiveDate, seed: u64) -> (Stri
     let days = (recommendation.due - recommendation.given)
         .num_days()
         .unsigned_abs() as usize;
-    for party in PARTIES {
-        let after = 30 + random.below(days.saturating_sub(30).max(1));
+    for (n, party) in PARTIES.into_iter().enumerate() {
+        // Some answer within two months, so that no file is without answers.
+        let latest = if n % 3 == 0 { 60 } else { days };
+        let after = 30 + random.below(latest.saturating_sub(30).max(1));
         let date = recommendation.given + Days::new(after as u64);
         let answer = match random.below(10) {
             0 => "avslagen",

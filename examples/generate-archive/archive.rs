@@ -7,7 +7,6 @@ use std::io;
 use std::path::Path;
 
 use crate::answers;
-use crate::calendar::Kind;
 use crate::clause::Class;
 use crate::meeting::Meeting;
 use crate::plants;
@@ -84,13 +83,13 @@ pub fn write(root: &Path, order: &Order) -> io::Result<Written> {
         }
     }
     let protocols = order.protocols;
-    add_summonses(&story, &mut files);
+    add_summonses(&mut files);
     let summonses = files.meetings.len() - protocols.min(40);
     add_others(&story, order, &mut files);
 
     let mut rendered: BTreeMap<String, String> = BTreeMap::new();
     if order.faults {
-        plants::plant_in_data(&mut files);
+        plants::plant_in_data(&mut files, &story.county.bodies);
     }
     for meeting in &files.meetings {
         let mut text = String::new();
@@ -119,7 +118,7 @@ pub fn write(root: &Path, order: &Order) -> io::Result<Written> {
 }
 
 /// Summonses to some meetings of the story.
-fn add_summonses(story: &Story, files: &mut Files) {
+fn add_summonses(files: &mut Files) {
     let held = files
         .meetings
         .iter()
@@ -130,13 +129,6 @@ fn add_summonses(story: &Story, files: &mut Files) {
         .filter(|(n, _)| n % 5 == 2)
         .map(|(_, meeting)| protocol::summons(meeting))
         .collect();
-    debug_assert!(
-        story
-            .slots
-            .iter()
-            .flatten()
-            .any(|slot| slot.kind == Kind::Meeting)
-    );
     files.meetings.extend(summonses);
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::county::{Body, County, Expert, Member, PARTIES, Sits, is_region};
+use crate::county::{Body, County, Expert, Manner, Member, PARTIES, Sits, is_region};
 use crate::meeting::{Attendee, Item};
 use crate::random::Random;
 
@@ -37,7 +37,9 @@ impl Attendance {
         random: &mut Random,
     ) -> Attendance {
         let chairs = body.chairs_on(day).expect("chairs are known for all years");
-        let chair_away = random.chance(10);
+        // The beredningar are always led by their chairs.
+        let led_by_vice = matches!(body.manner, Manner::Sections | Manner::SectionsOverYear);
+        let chair_away = led_by_vice && random.chance(10);
         let chair = if chair_away {
             &chairs.vice
         } else {
@@ -69,6 +71,8 @@ impl Attendance {
 
         let mut present: Vec<Attendee> = Vec::with_capacity(26);
         let mut absent = Vec::new();
+        // At most two chairs stay empty: every meeting has a quorum.
+        let mut unfilled = 0;
         for member in &here {
             present.push(seated(body, county, member, titled_percent));
         }
@@ -90,8 +94,13 @@ impl Attendance {
                     present.push(attendee);
                     absent.push(seated(body, county, member, titled_percent));
                 }
-                None if alone => present.push(seated(body, county, member, titled_percent)),
-                _ => absent.push(seated(body, county, member, titled_percent)),
+                _ if alone || unfilled == 2 => {
+                    present.push(seated(body, county, member, titled_percent))
+                }
+                _ => {
+                    unfilled += 1;
+                    absent.push(seated(body, county, member, titled_percent));
+                }
             }
         }
         // The chair stands first, as in most protocols.

@@ -51,6 +51,8 @@ pub struct Slot {
     pub date: NaiveDate,
     /// What it is.
     pub kind: Kind,
+    /// 0 for the first meeting of the day, 1 for the first extra one.
+    pub round: usize,
     /// Part of the three years that have a story.
     pub core: bool,
 }
@@ -105,6 +107,7 @@ pub fn core_slots() -> Vec<Slot> {
             body,
             date: date.parse().expect("the table holds dates"),
             kind,
+            round: usize::from(kind == Kind::Extra),
             core: true,
         })
         .collect()
@@ -124,9 +127,7 @@ pub fn bulk_slots(body: usize, count: usize, seed: u64, skip_core: bool) -> Vec<
         day = day + Days::new(1);
     }
     let mut random = Random::new(seed, &format!("calendar {body}"));
-    // Two thirds of the days at most, so that the chosen ones vary by seed within their share.
     let firsts = count.min(days.len());
-    let seconds = (count - firsts).min(days.len());
     let mut slots = Vec::with_capacity(count);
     for n in 0..firsts {
         let start = n * days.len() / firsts;
@@ -136,17 +137,24 @@ pub fn bulk_slots(body: usize, count: usize, seed: u64, skip_core: bool) -> Vec<
             body,
             date,
             kind: Kind::Meeting,
+            round: 0,
             core: false,
         });
     }
-    for n in 0..seconds {
-        let date = slots[n * firsts / seconds].date;
-        slots.push(Slot {
-            body,
-            date,
-            kind: Kind::Extra,
-            core: false,
-        });
+    // Where there are more meetings than days, days get a second one, a third one, and so on.
+    let mut round = 0;
+    while slots.len() < count {
+        round += 1;
+        let more = (count - slots.len()).min(firsts);
+        for n in 0..more {
+            slots.push(Slot {
+                body,
+                date: slots[n * firsts / more].date,
+                kind: Kind::Extra,
+                round,
+                core: false,
+            });
+        }
     }
     slots
 }

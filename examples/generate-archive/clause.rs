@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use crate::prose::push_capitalised;
-
 /// The class that a clause is meant to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
@@ -237,10 +235,4 @@ fn push_wrapped(out: &mut String, text: &str) {
         out.push_str(word);
         column += width;
     }
-}
-
-/// A clause as a sentence of its own: `Uppdrogs åt …`.
-pub fn push_sentence(out: &mut String, text: &str) {
-    push_capitalised(out, text);
-    out.push_str(".\n\n");
 }

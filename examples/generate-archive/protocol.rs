@@ -8,8 +8,8 @@ use crate::agenda::Agenda;
 use crate::attendance::Attendance;
 use crate::calendar::{self, Kind, Slot, long_date};
 use crate::clause::{self, Class, Clause, Form};
-use crate::county::{LSG, Manner, SVO, year};
-use crate::meeting::{Item, Meeting};
+use crate::county::{BBU, LSG, Manner, SVO};
+use crate::meeting::{Attendee, Item, Meeting};
 use crate::names::People;
 use crate::random::Random;
 use crate::story::Story;
@@ -66,11 +66,14 @@ pub fn summons(meeting: &Meeting) -> Meeting {
 /// Path, id and the first lines of the head.
 fn empty(story: &Story, slot: Slot) -> Meeting {
     let body = &story.county.bodies[slot.body];
-    let suffix = if slot.kind == Kind::Extra {
-        "-extra"
-    } else {
-        ""
+    let extra = match slot.round {
+        0 => None,
+        1 => Some("extra".to_owned()),
+        round => Some(format!("extra-{round}")),
     };
+    let suffix = extra
+        .as_ref()
+        .map_or(String::new(), |name| format!("-{name}"));
     let word = match (slot.kind, body.manner) {
         (Kind::Written, _) => "Beslut mellan möten",
         (_, Manner::Notes) => "Minnesanteckningar",
@@ -85,8 +88,8 @@ fn empty(story: &Story, slot: Slot) -> Meeting {
         ("organ", body.code.clone()),
         ("datum", slot.date.to_string()),
     ];
-    if slot.kind == Kind::Extra {
-        head.push(("möte", "extra".to_owned()));
+    if let Some(name) = extra {
+        head.push(("möte", name));
     }
     if slot.kind != Kind::Written {
         let time = if slot.kind == Kind::Extra {
@@ -94,7 +97,7 @@ fn empty(story: &Story, slot: Slot) -> Meeting {
         } else {
             "09:00-12:00"
         };
-        let place = if slot.date.day() % 3 == 0 {
+        let place = if slot.date.day().is_multiple_of(3) {
             "Granby, Regionens hus"
         } else {
             "Teams"
@@ -142,7 +145,7 @@ fn held(story: &mut Story, body: usize, nth: usize, meeting: &mut Meeting) {
     let mut attendance = draw(story, body, slot.date, &mut random);
     let over_year = story.county.bodies[body].manner == Manner::SectionsOverYear;
     let first = match story.last_number[body] {
-        (of, last) if over_year && of == year(slot.date) => last + 1,
+        (of, last) if over_year && of == slot.date.year() => last + 1,
         _ => 1,
     };
     let id = meeting.id();
@@ -151,7 +154,13 @@ fn held(story: &mut Story, body: usize, nth: usize, meeting: &mut Meeting) {
     let last = agenda.next_number() - 1;
     meeting.items = std::mem::take(&mut agenda.items);
     meeting.attachments = std::mem::take(&mut agenda.attachments);
-    story.last_number[body] = (year(slot.date), last);
+    // Known by role alone.
+    if body == BBU && nth.is_multiple_of(2) {
+        attendance
+            .others
+            .push(Attendee::new("", "brukarrepresentant"));
+    }
+    story.last_number[body] = (slot.date.year(), last);
     // Votes count those present, so nobody moves about where there is one.
     if !meeting
         .items
@@ -160,14 +169,14 @@ fn held(story: &mut Story, body: usize, nth: usize, meeting: &mut Meeting) {
     {
         attendance.move_about(nth, &meeting.items);
     }
-    if body == LSG && slot.date == calendar::ymd(2022, 11, 25) {
-        if let Some(attendee) = attendance
+    if body == LSG
+        && slot.date == calendar::ymd(2022, 11, 25)
+        && let Some(attendee) = attendance
             .present
             .iter_mut()
             .rfind(|attendee| attendee.is_plain())
-        {
-            attendee.fields.push(("till", "\"11:40\"".to_owned()));
-        }
+    {
+        attendee.fields.push(("till", "\"11:40\"".to_owned()));
     }
     let (next, _) = story.next(body, nth);
     meeting.next.push(next.to_string());
@@ -188,7 +197,7 @@ fn held(story: &mut Story, body: usize, nth: usize, meeting: &mut Meeting) {
     let number = 3 + nth % 90;
     meeting.head.push((
         "diarienummer",
-        format!("\"EX: {}:{number}-{}\"", 14 + body, year(slot.date)),
+        format!("\"EX: {}:{number}-{}\"", 14 + body, slot.date.year()),
     ));
     meeting.head.push(("paragrafer", format!("{first}-{last}")));
     finish(story, meeting, attendance, status);

@@ -6,9 +6,9 @@ use crate::archive::Order;
 pub fn text(order: &Order) -> String {
     let faults = if order.faults {
         "Varje regel som går att pröva utan Git har ett planterat fel, som syns i [PLANTERADE.md](PLANTERADE.md). \
-         I övrigt ska arkivet vara rent, bedömt den sista december det år som det senaste mötet hölls."
+         I övrigt ska samlingen vara ren, bedömd den sista december det år som det senaste mötet hölls."
     } else {
-        "Inga fel är planterade. Arkivet ska vara rent, bedömt den sista december det år som det senaste mötet hölls."
+        "Inga fel är planterade. Samlingen ska vara ren, bedömd den sista december det år som det senaste mötet hölls."
     };
     format!(
         "# Exempellan: en påhittad protokollsamling\n\n\

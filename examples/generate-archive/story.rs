@@ -71,6 +71,10 @@ pub struct Story {
     pub pending: Vec<Vec<Pending>>,
     /// Assignments dealt with so far, which decides how the next is.
     pub dealt: usize,
+    /// Blocks of decisions written so far, which decides how the next looks.
+    pub blocks: usize,
+    /// Ordinary decision items so far, which decides what the next decides.
+    pub questions: usize,
     /// The ten matters.
     pub journeys: Vec<Journey>,
     /// Recommendations in order of time.
@@ -103,13 +107,7 @@ impl Story {
         }
         let mut end = calendar::ymd(1990, 1, 1);
         for (body, list) in slots.iter_mut().enumerate() {
-            list.sort_by_key(|slot| {
-                (
-                    slot.date,
-                    slot.kind == Kind::Extra,
-                    slot.kind == Kind::Written,
-                )
-            });
+            list.sort_by_key(|slot| (slot.date, slot.round, slot.kind == Kind::Written));
             end = list.last().map_or(end, |slot| end.max(slot.date));
             if body <= BVA {
                 let planned = list
@@ -132,6 +130,8 @@ impl Story {
             bulk,
             pending: vec![Vec::new(); bodies],
             dealt: 0,
+            blocks: 0,
+            questions: 0,
             journeys: journeys(),
             recommendations: Vec::new(),
             last_number: vec![(0, 0); bodies],

@@ -1,20 +1,21 @@
 //! Reads an archive from disk. Alone in reading protocol files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::scan::{self, Entry};
+use super::scan;
+pub use super::scan::Entry;
 use super::{Archive, CONFIG, ProtocolFile, Source};
 use crate::finding::Finding;
 use crate::lang::Message;
-use crate::model::{Body, Collaboration};
+use crate::model::{AnswerRegister, Body, Collaboration, Waiver};
 use crate::parse::names::Names;
 use crate::parse::sink::Sink;
-use crate::parse::{agreement, body, front_matter, protocol};
+use crate::parse::{agreement, answers, body, front_matter, protocol, waivers};
 use crate::rule;
 use crate::text::{LineIndex, MAX_FILE_BYTES, Place, Span};
 use crate::yaml;
@@ -54,13 +55,124 @@ impl LoadError {
     }
 }
 
+/// Where the files of an archive come from: the disk, a commit, or memory.
+pub trait Files: Sync {
+    /// The `.yaml` files directly in `folder`, sorted.
+    fn yaml_files(&self, folder: &str) -> Vec<Entry>;
+    /// The protocols in folders that bear one of `codes`, sorted.
+    fn protocols(&self, codes: &[String]) -> Vec<Entry>;
+    /// The bytes of a file, or the reason why not.
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String>;
+    /// Whether there is such a file.
+    fn has(&self, path: &Path) -> bool;
+}
+
+/// The files of a folder on disk.
+#[derive(Clone, Debug)]
+pub struct Disk {
+    /// The archive's root.
+    pub root: PathBuf,
+}
+
+impl Files for Disk {
+    fn yaml_files(&self, folder: &str) -> Vec<Entry> {
+        scan::yaml_files(&self.root, folder)
+    }
+
+    fn protocols(&self, codes: &[String]) -> Vec<Entry> {
+        scan::protocols(&self.root, codes)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        read_bytes(&self.root.join(path))
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.root.join(path).exists()
+    }
+}
+
+/// Files in memory, by path relative to the root.
+#[derive(Clone, Debug, Default)]
+pub struct Memory {
+    /// Path with `/` between its parts → content.
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Memory {
+    /// Files with these texts.
+    pub fn new<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Memory {
+        Memory {
+            files: texts
+                .into_iter()
+                .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+                .collect(),
+        }
+    }
+
+    fn entries(&self, wanted: impl Fn(&str) -> bool) -> Vec<Entry> {
+        self.files
+            .keys()
+            .filter(|path| wanted(path))
+            .map(|path| Entry::File(PathBuf::from(path)))
+            .collect()
+    }
+}
+
+impl Files for Memory {
+    fn yaml_files(&self, folder: &str) -> Vec<Entry> {
+        self.entries(|path| {
+            path.rsplit_once('/').is_some_and(|(parent, name)| {
+                parent == folder && (name.ends_with(".yaml") || name.ends_with(".yml"))
+            })
+        })
+    }
+
+    fn protocols(&self, codes: &[String]) -> Vec<Entry> {
+        self.entries(|path| {
+            path.split_once('/').is_some_and(|(folder, rest)| {
+                codes.iter().any(|code| code.eq_ignore_ascii_case(folder))
+                    && rest.to_ascii_lowercase().ends_with(".md")
+            })
+        })
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let missing = || "no such file".to_owned();
+        self.files
+            .get(&super::slashed(path))
+            .cloned()
+            .ok_or_else(missing)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.files.contains_key(&super::slashed(path))
+    }
+}
+
 /// Reads the archive at `root`. Files that can't be read are findings, and counted.
 pub fn load(root: &Path, options: &Options) -> Result<Archive, LoadError> {
-    let config_path = PathBuf::from(CONFIG);
+    let disk = Disk {
+        root: root.to_owned(),
+    };
+    // Read here once more than needed, so that the error keeps its kind.
     let config = fs::read(root.join(CONFIG)).map_err(|error| LoadError::Config {
         path: root.join(CONFIG),
         error,
     })?;
+    let mut archive = read_all(&disk, config, options);
+    archive.root = root.to_owned();
+    Ok(archive)
+}
+
+/// Reads an archive from anywhere. One without `samverkan.yaml` has no bodies.
+pub fn load_from(files: &dyn Files, options: &Options) -> Archive {
+    let config = files.read(Path::new(CONFIG)).unwrap_or_default();
+    read_all(files, config, options)
+}
+
+fn read_all(files: &dyn Files, config: Vec<u8>, options: &Options) -> Archive {
+    let config_path = PathBuf::from(CONFIG);
     let mut findings = Vec::new();
     let mut unread = 0;
     let (text, fault) = decode(config, &config_path);
@@ -68,17 +180,25 @@ pub fn load(root: &Path, options: &Options) -> Result<Archive, LoadError> {
     let (mut collaboration, sink) = agreement::read(&text, &config_path);
     findings.extend(sink.findings);
     let mut sources = vec![source(config_path, text)];
-    read_bodies(root, &mut collaboration, &mut sources, &mut findings, &mut unread);
+    read_bodies(
+        files,
+        &mut collaboration,
+        &mut sources,
+        &mut findings,
+        &mut unread,
+    );
     let names = Names::new(&collaboration);
     resolve_bodies(&mut collaboration, &names, &mut findings);
+    let waivers = read_waivers(files, &mut sources, &mut findings);
+    let registers = read_registers(files, &names, &mut sources, &mut findings, &mut unread);
 
     let codes: Vec<String> = collaboration
         .bodies
         .iter()
         .map(|body| body.code.value.clone())
         .collect();
-    let entries = scan::protocols(root, &codes);
-    let read_one = |entry: &Entry| read_entry(root, entry, &names, options);
+    let entries = files.protocols(&codes);
+    let read_one = |entry: &Entry| read_entry(files, entry, &names, options);
     let read: Vec<Read> = if entries.len() < PARALLEL_FROM {
         entries.iter().map(read_one).collect()
     } else {
@@ -97,15 +217,79 @@ pub fn load(root: &Path, options: &Options) -> Result<Archive, LoadError> {
     }
     protocols.sort_by(|a, b| key(a).cmp(&key(b)));
     duplicates(&protocols, &mut findings);
-    Ok(Archive {
-        root: root.to_owned(),
+    Archive {
+        root: PathBuf::new(),
         collaboration,
         names,
         protocols,
+        waivers,
+        registers,
         sources,
         findings,
         unread,
-    })
+    }
+}
+
+/// A file that may be missing, with its findings about encoding.
+fn optional(files: &dyn Files, path: &Path, findings: &mut Vec<Finding>) -> Option<String> {
+    if !files.has(path) {
+        return None;
+    }
+    match files.read(path) {
+        Ok(bytes) => {
+            let (text, fault) = decode(bytes, path);
+            findings.extend(fault);
+            Some(text)
+        }
+        Err(reason) => {
+            findings.push(cannot_read(path, &reason));
+            None
+        }
+    }
+}
+
+fn read_waivers(
+    files: &dyn Files,
+    sources: &mut Vec<Source>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Waiver> {
+    let path = PathBuf::from(super::WAIVERS);
+    let Some(text) = optional(files, &path, findings) else {
+        return Vec::new();
+    };
+    let (waivers, sink) = waivers::read(&text, &path);
+    findings.extend(sink.findings);
+    sources.push(source(path, text));
+    waivers
+}
+
+fn read_registers(
+    files: &dyn Files,
+    names: &Names,
+    sources: &mut Vec<Source>,
+    findings: &mut Vec<Finding>,
+    unread: &mut usize,
+) -> Vec<AnswerRegister> {
+    let mut registers = Vec::new();
+    for entry in files.yaml_files(super::ANSWERS) {
+        let path = match entry {
+            Entry::File(path) | Entry::Link(path) => path,
+            Entry::Unreadable(path, reason) => {
+                *unread += 1;
+                findings.push(cannot_read(&path, &reason));
+                continue;
+            }
+        };
+        let Some(text) = optional(files, &path, findings) else {
+            *unread += 1;
+            continue;
+        };
+        let (register, sink) = answers::read(&text, &path, names);
+        findings.extend(sink.findings);
+        registers.push(register);
+        sources.push(source(path, text));
+    }
+    registers
 }
 
 /// By day, then body, then id, then path.
@@ -124,7 +308,7 @@ fn source(path: PathBuf, text: String) -> Source {
 }
 
 fn read_bodies(
-    root: &Path,
+    files: &dyn Files,
     collaboration: &mut Collaboration,
     sources: &mut Vec<Source>,
     findings: &mut Vec<Finding>,
@@ -132,16 +316,16 @@ fn read_bodies(
 ) {
     let names = Names::new(collaboration);
     let mut seen: HashMap<String, Place> = HashMap::new();
-    for entry in scan::bodies(root) {
+    for entry in files.yaml_files("organ") {
         let path = match entry {
-            Entry::Protocol(path) | Entry::Link(path) => path,
+            Entry::File(path) | Entry::Link(path) => path,
             Entry::Unreadable(path, reason) => {
                 *unread += 1;
                 findings.push(cannot_read(&path, &reason));
                 continue;
             }
         };
-        let bytes = match read_bytes(&root.join(&path)) {
+        let bytes = match files.read(&path) {
             Ok(bytes) => bytes,
             Err(reason) => {
                 *unread += 1;
@@ -200,9 +384,9 @@ enum Read {
     Fault(Box<Finding>),
 }
 
-fn read_entry(root: &Path, entry: &Entry, names: &Names, options: &Options) -> Read {
+fn read_entry(files: &dyn Files, entry: &Entry, names: &Names, options: &Options) -> Read {
     let path = match entry {
-        Entry::Protocol(path) => path,
+        Entry::File(path) => path,
         Entry::Unreadable(path, reason) => return Read::Fault(Box::new(cannot_read(path, reason))),
         Entry::Link(path) => {
             let reason = Message::new(
@@ -212,7 +396,7 @@ fn read_entry(root: &Path, entry: &Entry, names: &Names, options: &Options) -> R
             return Read::Fault(Box::new(unreadable(path, reason)));
         }
     };
-    let bytes = match read_bytes(&root.join(path)) {
+    let bytes = match files.read(path) {
         Ok(bytes) => bytes,
         Err(reason) => return Read::Fault(Box::new(cannot_read(path, &reason))),
     };
@@ -270,7 +454,9 @@ fn decode(bytes: Vec<u8>, path: &Path) -> (String, Option<Finding>) {
         Err(error) => error.into_bytes(),
     };
     let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    let first = std::str::from_utf8(&bytes).err().map_or(0, |error| error.valid_up_to());
+    let first = std::str::from_utf8(&bytes)
+        .err()
+        .map_or(0, |error| error.valid_up_to());
     let text: String = if utf16 {
         let little = bytes[0] == 0xff;
         let units: Vec<u16> = bytes[2..]
@@ -285,8 +471,13 @@ fn decode(bytes: Vec<u8>, path: &Path) -> (String, Option<Finding>) {
         bytes.iter().map(|&byte| windows_1252(byte)).collect()
     };
     // Before the first odd byte, characters and bytes may differ: count them again.
-    let start = std::str::from_utf8(&bytes[..first])
-        .map_or(0, |before| if utf16 { 0 } else { text_offset(&text, before.len()) });
+    let start = std::str::from_utf8(&bytes[..first]).map_or(0, |before| {
+        if utf16 {
+            0
+        } else {
+            text_offset(&text, before.len())
+        }
+    });
     let width = text[start..].chars().next().map_or(0, char::len_utf8);
     let finding = Finding::new(
         &rule::UNREADABLE_TEXT,
@@ -358,7 +549,11 @@ fn duplicates(protocols: &[ProtocolFile], findings: &mut Vec<Finding>) {
         };
         let place = |file: &ProtocolFile| Place {
             path: file.source.path.clone(),
-            span: file.protocol.date.as_ref().map_or(Span::default(), |date| date.span),
+            span: file
+                .protocol
+                .date
+                .as_ref()
+                .map_or(Span::default(), |date| date.span),
         };
         findings.push(
             Finding::new(

@@ -3,20 +3,28 @@
 //! [`load`] reads it all; nothing else reads protocol files.
 
 mod load;
+mod refer;
 mod scan;
 
 use std::path::{Path, PathBuf};
 
-pub use load::{LoadError, Options, load};
+pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use refer::{ReferError, Target, resolve};
 
 use crate::finding::Finding;
 use crate::lang::Message;
-use crate::model::{Collaboration, Protocol, ProtocolId};
+use crate::model::{AnswerRegister, Collaboration, Protocol, ProtocolId, Waiver};
 use crate::parse::names::Names;
 use crate::text::LineIndex;
 
 /// The file that makes a folder an archive.
 pub const CONFIG: &str = "samverkan.yaml";
+
+/// The file of accepted findings.
+pub const WAIVERS: &str = "undantag.yaml";
+
+/// The folder of what each party decided on a recommendation.
+pub const ANSWERS: &str = "huvudmannasvar";
 
 /// A loaded archive.
 #[derive(Debug)]
@@ -29,6 +37,10 @@ pub struct Archive {
     pub names: Names,
     /// The protocols, by day, then body, then id.
     pub protocols: Vec<ProtocolFile>,
+    /// What `undantag.yaml` says.
+    pub waivers: Vec<Waiver>,
+    /// What `huvudmannasvar/*.yaml` say.
+    pub registers: Vec<AnswerRegister>,
     /// The texts of `samverkan.yaml` and `organ/*.yaml`, for showing findings.
     pub sources: Vec<Source>,
     /// Findings about the collaboration's own files, and those that no single file has.
@@ -125,7 +137,10 @@ impl RootError {
                 ),
             ),
             RootError::NotAnArchive { named } => Message::new(
-                format!("{} är ingen protokollsamling: där finns ingen {CONFIG}", named.display()),
+                format!(
+                    "{} är ingen protokollsamling: där finns ingen {CONFIG}",
+                    named.display()
+                ),
                 format!("{} is no archive: it has no {CONFIG}", named.display()),
             ),
         }

@@ -7,11 +7,11 @@ use walkdir::WalkDir;
 /// Folders deeper than this within a body's folder aren't looked into.
 const MAX_DEPTH: usize = 16;
 
-/// A file of a body's folder, or a place that could not be looked into.
+/// A file of an archive, or a place that could not be looked into.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Entry {
-    /// A protocol, relative to the root.
-    Protocol(PathBuf),
+pub enum Entry {
+    /// A file, relative to the root.
+    File(PathBuf),
     /// A file or folder that could not be read, relative to the root, with the reason.
     Unreadable(PathBuf, String),
     /// A symbolic link, which is never followed.
@@ -38,7 +38,7 @@ pub(super) fn protocols(root: &Path, codes: &[String]) -> Vec<Entry> {
                     if entry.file_type().is_symlink() {
                         out.push(Entry::Link(relative));
                     } else if entry.file_type().is_file() {
-                        out.push(Entry::Protocol(relative));
+                        out.push(Entry::File(relative));
                     }
                 }
                 Err(error) => {
@@ -55,9 +55,9 @@ pub(super) fn protocols(root: &Path, codes: &[String]) -> Vec<Entry> {
     out
 }
 
-/// The `.yaml` files of `organ/`, sorted by name.
-pub(super) fn bodies(root: &Path) -> Vec<Entry> {
-    let folder = root.join("organ");
+/// The `.yaml` files directly in a folder of `root`, sorted by name.
+pub(super) fn yaml_files(root: &Path, name: &str) -> Vec<Entry> {
+    let folder = root.join(name);
     let walk = WalkDir::new(&folder)
         .min_depth(1)
         .max_depth(1)
@@ -73,13 +73,10 @@ pub(super) fn bodies(root: &Path) -> Vec<Entry> {
                     .path()
                     .extension()
                     .is_some_and(|ending| ending == "yaml" || ending == "yml");
-                let relative = Path::new("organ").join(entry.file_name());
-                (yaml && entry.file_type().is_file()).then_some(Entry::Protocol(relative))
+                let relative = Path::new(name).join(entry.file_name());
+                (yaml && entry.file_type().is_file()).then_some(Entry::File(relative))
             }
-            Err(error) => Some(Entry::Unreadable(
-                PathBuf::from("organ"),
-                error.to_string(),
-            )),
+            Err(error) => Some(Entry::Unreadable(PathBuf::from(name), error.to_string())),
         })
         .collect()
 }

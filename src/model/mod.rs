@@ -4,6 +4,7 @@
 //! beside it. Codes of bodies and names of parties are canonical: as the archive declares them.
 
 mod agreement;
+mod answer;
 mod assignment;
 mod attendance;
 mod body;
@@ -14,8 +15,10 @@ mod party;
 mod person;
 mod protocol;
 mod seat;
+mod waiver;
 
 pub use agreement::{Agreement, Basis, Collaboration, ExternalBody, GitHost, Period, RuleSetting};
+pub use answer::{Answer, AnswerKind, AnswerRegister};
 pub use assignment::{Due, Reference, ReferenceKind};
 pub use attendance::{Attendee, Office, Presence, PresenceLimit, PresenceRange, Seating};
 pub use body::{
@@ -31,3 +34,4 @@ pub use protocol::{
     Attachment, ItemRange, Kind, NextMeeting, Protocol, Seal, Signature, Status, Times,
 };
 pub use seat::{Holder, OfficeSeat, PartySeats, Seat, Seats};
+pub use waiver::Waiver;

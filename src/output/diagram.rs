@@ -71,7 +71,10 @@ impl Graph {
             line(&mut out, format_args!("  n{from} {arrow}{label} n{to}"));
         }
         for node in (0..plan.dashed.len()).filter(|&node| plan.dashed[node]) {
-            line(&mut out, format_args!("  style n{node} stroke-dasharray: 4 3"));
+            line(
+                &mut out,
+                format_args!("  style n{node} stroke-dasharray: 4 3"),
+            );
         }
         out
     }
@@ -90,7 +93,11 @@ impl Graph {
             }
             for &node in nodes {
                 let label = dot_label(plan.labels[node]);
-                let style = if plan.dashed[node] { ", style=\"rounded,dashed\"" } else { "" };
+                let style = if plan.dashed[node] {
+                    ", style=\"rounded,dashed\""
+                } else {
+                    ""
+                };
                 line(
                     &mut out,
                     format_args!("{inset}n{node} [label=\"{label}\"{style}];"),

@@ -9,7 +9,8 @@ use super::sink::Sink;
 use crate::lang::{self, Message};
 use crate::model::{
     ApprovalRule, Basis, Body, ChairPeriod, ChairRule, Fraction, Holder, Level, Member, MemberKind,
-    PartyKind, PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Seat, Sides, Threshold,
+    PartyKind, PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Seat, Sides,
+    Threshold,
 };
 use crate::rule;
 use crate::text::At;
@@ -55,7 +56,9 @@ pub fn read(tree: &Tree, text: &str, path: &Path, names: &Names) -> (Body, Sink)
     out.approval = fields
         .get("justering")
         .map(|node| approval(node, path, &mut sink));
-    out.remit = fields.get("uppdrag").map(|node| remit(node, path, &mut sink));
+    out.remit = fields
+        .get("uppdrag")
+        .map(|node| remit(node, path, &mut sink));
     for node in fields.items("möten") {
         out.planned.extend(planned(node, path, &mut sink));
     }
@@ -70,7 +73,10 @@ pub fn read(tree: &Tree, text: &str, path: &Path, names: &Names) -> (Body, Sink)
 /// A body needs a code; without one its file's name serves.
 fn check_code(body: &mut Body, tree: &Tree, path: &Path, sink: &mut Sink) {
     if body.code.value.is_empty() {
-        let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or("");
+        let stem = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or("");
         body.code = At::new(stem.to_uppercase(), tree.root.span);
         sink.add(
             sink.finding(
@@ -84,14 +90,25 @@ fn check_code(body: &mut Body, tree: &Tree, path: &Path, sink: &mut Sink) {
                 format!("write kod: {}", body.code.value),
             )),
         );
-    } else if !body.code.value.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+    } else if !body
+        .code
+        .value
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric())
+    {
         sink.add(
             sink.finding(
                 &rule::VALUE_INVALID,
                 body.code.span,
                 Message::new(
-                    format!("kod: \"{}\" har andra tecken än A-Z och 0-9", body.code.value),
-                    format!("kod: \"{}\" has other characters than A-Z and 0-9", body.code.value),
+                    format!(
+                        "kod: \"{}\" har andra tecken än A-Z och 0-9",
+                        body.code.value
+                    ),
+                    format!(
+                        "kod: \"{}\" has other characters than A-Z and 0-9",
+                        body.code.value
+                    ),
                 ),
             )
             .about(body.code.value.clone())
@@ -114,7 +131,9 @@ fn power(node: &Node, path: &Path, sink: &mut Sink) -> Option<Power> {
         .collect();
     let kind = fields.word("får", &words, sink);
     let out = Power {
-        kind: kind.clone().unwrap_or(At::new(PowerKind::Decide, node.span)),
+        kind: kind
+            .clone()
+            .unwrap_or(At::new(PowerKind::Decide, node.span)),
         about: fields.text("om", sink),
         for_body: fields.text("åt", sink),
         basis: basis(&fields, path, sink),
@@ -205,7 +224,7 @@ fn range(text: &str) -> Option<(u32, u32)> {
 }
 
 /// The canonical name of a party; as written, with a finding, where the archive knows none.
-fn party_name(written: &At<String>, names: &Names, sink: &mut Sink) -> At<String> {
+pub(super) fn party_name(written: &At<String>, names: &Names, sink: &mut Sink) -> At<String> {
     if let Some(name) = names.party(&written.value) {
         return At::new(name.to_owned(), written.span);
     }
@@ -313,7 +332,10 @@ fn threshold(fields: &Fields<'_>, key: &'static str, sink: &mut Sink) -> Option<
 /// `mer än hälften`, `minst hälften`, `mer än 2/3`, `2/3`, `minst 5`, `5`.
 pub fn read_threshold(text: &str) -> Option<Threshold> {
     let folded = lang::fold(text);
-    let (more, rest) = match folded.strip_prefix("mer än ").or_else(|| folded.strip_prefix("fler än ")) {
+    let (more, rest) = match folded
+        .strip_prefix("mer än ")
+        .or_else(|| folded.strip_prefix("fler än "))
+    {
         Some(rest) => (true, rest),
         None => (
             false,
@@ -345,7 +367,11 @@ pub fn read_threshold(text: &str) -> Option<Threshold> {
     match (more, share) {
         (true, Some(share)) => Some(Threshold::MoreThan(share)),
         (false, Some(share)) => Some(Threshold::AtLeast(share)),
-        (true, None) => rest.parse::<u32>().ok()?.checked_add(1).map(Threshold::Count),
+        (true, None) => rest
+            .parse::<u32>()
+            .ok()?
+            .checked_add(1)
+            .map(Threshold::Count),
         (false, None) => rest.parse().ok().map(Threshold::Count),
     }
 }
@@ -454,14 +480,21 @@ pub fn resolve(body: &mut Body, names: &Names, sink: &mut Sink) {
             written.value = code.to_owned();
             return;
         }
-        let nearest = lang::nearest(&written.value, names.known()).and_then(|near| names.body(near));
+        let nearest =
+            lang::nearest(&written.value, names.known()).and_then(|near| names.body(near));
         let mut finding = sink
             .finding(
                 &rule::UNKNOWN_BODY,
                 written.span,
                 Message::new(
-                    format!("\"{}\" är inget organ i organ/ eller externa-organ", written.value),
-                    format!("\"{}\" is no body in organ/ or externa-organ", written.value),
+                    format!(
+                        "\"{}\" är inget organ i organ/ eller externa-organ",
+                        written.value
+                    ),
+                    format!(
+                        "\"{}\" is no body in organ/ or externa-organ",
+                        written.value
+                    ),
                 ),
             )
             .about(written.value.clone());

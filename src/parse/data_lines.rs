@@ -77,7 +77,10 @@ const KEYS: &[(&str, Key)] = &[
     ("omröstning", Key::Line(DataLineKind::Vote)),
     ("expedieras till", Key::Line(DataLineKind::Dispatch)),
     ("expedieras", Key::Line(DataLineKind::Dispatch)),
-    ("beslutet expedieras till", Key::Line(DataLineKind::Dispatch)),
+    (
+        "beslutet expedieras till",
+        Key::Line(DataLineKind::Dispatch),
+    ),
     ("beslutet skickas till", Key::Line(DataLineKind::Dispatch)),
     ("skickas till", Key::Line(DataLineKind::Dispatch)),
 ];
@@ -89,7 +92,9 @@ pub fn read(blocks: &[Block], names: &Names) -> Data {
     let mut head = true;
     let mut waiting: Option<DataLineKind> = None;
     for block in blocks {
-        if block.is_heading() || block.is_bold_line() && vocabulary::tag_line(block.text()).is_none() {
+        if block.is_heading()
+            || block.is_bold_line() && vocabulary::tag_line(block.text()).is_none()
+        {
             head = block.is_heading();
             waiting = None;
             data.has_text |= !block.is_heading();
@@ -142,7 +147,8 @@ fn read_block(block: &Block, head: bool, names: &Names, data: &mut Data) -> Foun
     for line in text.split_inclusive('\n') {
         let range = start..start + line.trim_end_matches('\n').len();
         start += line.len();
-        let begins = key(&text[range.clone()]).is_some() || vocabulary::tag_line(&text[range.clone()]).is_some();
+        let begins = key(&text[range.clone()]).is_some()
+            || vocabulary::tag_line(&text[range.clone()]).is_some();
         match lines.last_mut() {
             Some(last) if !begins && key(&text[last.clone()]).is_some() => last.end = range.end,
             _ => lines.push(range),
@@ -166,15 +172,22 @@ fn read_block(block: &Block, head: bool, names: &Names, data: &mut Data) -> Foun
             continue;
         }
         let place = block.flow.span(range.clone());
-        let cell = At::new(one_line(&text[value.clone()]), block.flow.span(value.clone()));
+        let cell = At::new(
+            one_line(&text[value.clone()]),
+            block.flow.span(value.clone()),
+        );
         match key {
             Key::Presenter => data
                 .presenters
                 .extend(people::presenters(&block.flow, value, names)),
-            Key::Matter if data.matter.is_none() && !cell.value.is_empty() => data.matter = Some(cell),
+            Key::Matter if data.matter.is_none() && !cell.value.is_empty() => {
+                data.matter = Some(cell)
+            }
             Key::Matter => {}
             Key::Reference => data.references.push(cell),
-            Key::Attachment => data.attachments.extend(attachments(block, range.clone(), value)),
+            Key::Attachment => data
+                .attachments
+                .extend(attachments(block, range.clone(), value)),
             Key::Line(kind) if cell.value.is_empty() => found.waiting = Some(kind),
             Key::Line(kind) => data.lines.push(DataLine { kind, value: cell }),
         }
@@ -208,7 +221,10 @@ fn attachments(block: &Block, line: Range<usize>, value: Range<usize>) -> Vec<At
     let text = block.text();
     let found = vocabulary::attachment_numbers(&text[line.clone()]);
     if found.is_empty() {
-        return vec![At::new(one_line(&text[value.clone()]), block.flow.span(value))];
+        return vec![At::new(
+            one_line(&text[value.clone()]),
+            block.flow.span(value),
+        )];
     }
     found
         .into_iter()
@@ -252,8 +268,12 @@ mod tests {
 
     #[test]
     fn canonical_lists_and_plain_lines_say_the_same() {
-        let list = data("- Beslutsärende\n- Föredragande: Mona Wahl, FoU Socialtjänst; Bo Al\n- Ärende: UPH-medel\n- Bilaga: 1\n\nText.\n");
-        let lines = data("Beslutsärende\nFöredragande: Mona Wahl, FoU Socialtjänst; Bo Al\nÄrende: UPH-medel\nBilaga: 1\n\nText.\n");
+        let list = data(
+            "- Beslutsärende\n- Föredragande: Mona Wahl, FoU Socialtjänst; Bo Al\n- Ärende: UPH-medel\n- Bilaga: 1\n\nText.\n",
+        );
+        let lines = data(
+            "Beslutsärende\nFöredragande: Mona Wahl, FoU Socialtjänst; Bo Al\nÄrende: UPH-medel\nBilaga: 1\n\nText.\n",
+        );
         assert_eq!(list.tags, lines.tags);
         assert_eq!(list.presenters, lines.presenters);
         assert_eq!(list.presenters.len(), 2);
@@ -264,9 +284,14 @@ mod tests {
 
     #[test]
     fn some_lines_count_anywhere_and_wrap() {
-        let data = data("Text.\n\nExpedieras till: arbetsgruppen\nför UPH-medel\n\nAvslutar: LSG/2023-02-17/4:2\n");
-        let shown: Vec<(DataLineKind, &str)> =
-            data.lines.iter().map(|l| (l.kind, l.value.value.as_str())).collect();
+        let data = data(
+            "Text.\n\nExpedieras till: arbetsgruppen\nför UPH-medel\n\nAvslutar: LSG/2023-02-17/4:2\n",
+        );
+        let shown: Vec<(DataLineKind, &str)> = data
+            .lines
+            .iter()
+            .map(|l| (l.kind, l.value.value.as_str()))
+            .collect();
         assert_eq!(
             shown,
             [

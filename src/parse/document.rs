@@ -208,7 +208,10 @@ fn is_mark(c: char) -> bool {
 }
 
 fn is_space(c: char) -> bool {
-    matches!(c, '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+    matches!(
+        c,
+        '\t' | '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+    )
 }
 
 fn is_invisible(c: char) -> bool {

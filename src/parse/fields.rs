@@ -130,7 +130,10 @@ impl<'a> Fields<'a> {
                         ),
                     )
                     .about(text.value.clone())
-                    .hint(Message::new("skriv ett tal, till exempel 2", "write a number, such as 2")),
+                    .hint(Message::new(
+                        "skriv ett tal, till exempel 2",
+                        "write a number, such as 2",
+                    )),
                 );
                 None
             }
@@ -176,11 +179,17 @@ impl<'a> Fields<'a> {
                 text.span,
                 Message::new(
                     format!("{key}: \"{}\" är inget av de ord som gäller", text.value),
-                    format!("{key}: \"{}\" isn't one of the words that count", text.value),
+                    format!(
+                        "{key}: \"{}\" isn't one of the words that count",
+                        text.value
+                    ),
                 ),
             )
             .about(text.value.clone())
-            .hint(one_of(known, lang::nearest(&text.value, known.iter().copied()))),
+            .hint(one_of(
+                known,
+                lang::nearest(&text.value, known.iter().copied()),
+            )),
         );
     }
 

@@ -83,13 +83,17 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     }
     protocol.date = fields.date("datum", sink);
     protocol.meeting = fields.text("möte", sink);
-    let kinds: Vec<(&'static str, Kind)> =
-        Kind::ALL.into_iter().map(|kind| (kind.text().sv, kind)).collect();
-    protocol.kind = fields
-        .word("typ", &kinds, sink)
-        .map_or(Kind::Protocol, |kind| kind.value);
-    let states: Vec<(&'static str, Status)> =
-        Status::ALL.into_iter().map(|status| (status.text().sv, status)).collect();
+    let kinds: Vec<(&'static str, Kind)> = Kind::ALL
+        .into_iter()
+        .map(|kind| (kind.text().sv, kind))
+        .collect();
+    if let Some(kind) = fields.word("typ", &kinds, sink) {
+        protocol.kind = kind.value;
+    }
+    let states: Vec<(&'static str, Status)> = Status::ALL
+        .into_iter()
+        .map(|status| (status.text().sv, status))
+        .collect();
     protocol.status = fields.word("status", &states, sink);
     protocol.time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
@@ -108,7 +112,9 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     protocol.adjusters = fields.texts("justerare", sink);
     attendance_lists(&fields, names, protocol, sink);
     for node in fields.items("nästa-möte") {
-        protocol.next_meetings.extend(next_meeting(node, names, sink));
+        protocol
+            .next_meetings
+            .extend(next_meeting(node, names, sink));
     }
     for node in fields.items("bilagor") {
         protocol.attachments.extend(attachment(node, sink));
@@ -143,10 +149,7 @@ fn known_body(written: At<String>, names: &Names, sink: &mut Sink) -> At<String>
         )
         .about(written.value.clone());
     finding = finding.hint(match nearest {
-        Some(nearest) => Message::new(
-            format!("menas {nearest}?"),
-            format!("is {nearest} meant?"),
-        ),
+        Some(nearest) => Message::new(format!("menas {nearest}?"), format!("is {nearest} meant?")),
         None => Message::new(
             "skriv organets kod, eller lägg till organet i organ/",
             "write the body's code, or add the body to organ/",
@@ -201,7 +204,10 @@ fn item_range(text: &At<String>, sink: &mut Sink) -> Option<At<ItemRange>> {
                 ),
             )
             .about(text.value.clone())
-            .hint(Message::new("skriv till exempel 1-11", "write something like 1-11")),
+            .hint(Message::new(
+                "skriv till exempel 1-11",
+                "write something like 1-11",
+            )),
         );
     }
     range.map(|range| At::new(range, text.span))
@@ -284,7 +290,10 @@ fn mapped_attendee(
             ..line
         };
     }
-    if let Some(organisation) = fields.text("huvudman", sink).or_else(|| fields.text("organisation", sink)) {
+    if let Some(organisation) = fields
+        .text("huvudman", sink)
+        .or_else(|| fields.text("organisation", sink))
+    {
         out.party = names.party(&organisation.value).map(str::to_owned);
         out.organisation = Some(organisation);
     } else {
@@ -295,7 +304,10 @@ fn mapped_attendee(
         out.role = Some(role);
     }
     out.title = fields.text("titel", sink).or(out.title);
-    out.politics = fields.text("parti", sink).map(|text| text.value).or(out.politics);
+    out.politics = fields
+        .text("parti", sink)
+        .map(|text| text.value)
+        .or(out.politics);
     if let Some(member) = fields.text("ersätter", sink) {
         out.substitute_for = Some(member);
         if presence == Presence::Present {
@@ -447,7 +459,10 @@ mod tests {
     #[test]
     fn front_matter_stands_at_the_top() {
         assert_eq!(parts("---\na: 1\n---\nText"), Some(("a: 1\n", "Text")));
-        assert_eq!(parts("\u{feff}---\r\na: 1\r\n---\r\nText"), Some(("a: 1\r\n", "Text")));
+        assert_eq!(
+            parts("\u{feff}---\r\na: 1\r\n---\r\nText"),
+            Some(("a: 1\r\n", "Text"))
+        );
         assert_eq!(parts("---\na: 1\n...\n"), Some(("a: 1\n", "")));
         assert_eq!(parts("\n---\na: 1\n---\n"), None);
         assert_eq!(parts("# Titel\n\n---\n"), None);
@@ -456,7 +471,10 @@ mod tests {
 
     #[test]
     fn a_fence_that_is_missing_loses_no_text() {
-        assert_eq!(parts("---\na: 1\n\n# Titel\n"), Some(("a: 1\n", "\n# Titel\n")));
+        assert_eq!(
+            parts("---\na: 1\n\n# Titel\n"),
+            Some(("a: 1\n", "\n# Titel\n"))
+        );
         assert_eq!(parts("---\na: 1"), Some(("a: 1", "")));
     }
 }

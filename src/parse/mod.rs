@@ -1,6 +1,7 @@
 //! Text → model and findings. Never fails, touches nothing outside its arguments.
 
 pub mod agreement;
+pub mod answers;
 pub mod attendance;
 pub mod body;
 pub mod data_lines;
@@ -16,4 +17,5 @@ pub mod people;
 pub mod protocol;
 pub mod sink;
 pub mod vocabulary;
+pub mod waivers;
 pub mod words;

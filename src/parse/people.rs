@@ -10,22 +10,116 @@ use crate::text::At;
 
 /// Words that stand in organisations, titles and roles, never in a person's name.
 const NOT_NAMES: &[&str] = &[
-    "kommun", "kommuns", "kommunen", "kommuner", "stad", "region", "regionen", "län", "landsting",
-    "landstinget", "förbund", "förbundet", "kommunförbundet", "socialtjänst", "vård", "omsorg",
-    "vården", "omsorgen", "hälso", "sjukvård", "primärvård", "förvaltning", "förvaltningen",
-    "nämnd", "nämnden", "socialnämnden", "beredning", "beredningen", "rådet", "råd", "samråd",
-    "samrådet", "gruppen", "arbetsgruppen", "styrelsen", "kommunstyrelsen", "regionstyrelsen", "fullmäktige",
-    "ordf", "ordförande", "vice", "sekreterare", "justerare", "chef", "direktör", "processledare",
-    "projektledare", "utvecklingsledare", "samordnare", "koordinator", "ledare", "strateg",
-    "representant", "brukarrepresentant", "patientrepresentant", "ledamot", "ersättare",
-    "socialchef", "förvaltningschef", "områdeschef", "verksamhetschef", "enhetschef", "handläggare",
-    "analytiker", "utredare", "barn", "unga", "vuxna", "äldre", "nära", "psykisk", "hälsa",
-    "länssamverkansgruppen", "universitet", "högskolan", "skolan", "polisen", "ab", "skr", "rss",
-    "norr", "söder", "väst", "öst", "skåne", "samtliga", "alla", "ingen", "teams", "digitalt", "övriga", "närvarande", "frånvarande", "adjungerad", "tjänsteman", "tjänsteperson", "controller", "jurist", "utskottet", "centrum", "folkhälsa", "kansli", "kansliet",
+    "kommun",
+    "kommuns",
+    "kommunen",
+    "kommuner",
+    "stad",
+    "region",
+    "regionen",
+    "län",
+    "landsting",
+    "landstinget",
+    "förbund",
+    "förbundet",
+    "kommunförbundet",
+    "socialtjänst",
+    "vård",
+    "omsorg",
+    "vården",
+    "omsorgen",
+    "hälso",
+    "sjukvård",
+    "primärvård",
+    "förvaltning",
+    "förvaltningen",
+    "nämnd",
+    "nämnden",
+    "socialnämnden",
+    "beredning",
+    "beredningen",
+    "rådet",
+    "råd",
+    "samråd",
+    "samrådet",
+    "gruppen",
+    "arbetsgruppen",
+    "styrelsen",
+    "kommunstyrelsen",
+    "regionstyrelsen",
+    "fullmäktige",
+    "ordf",
+    "ordförande",
+    "vice",
+    "sekreterare",
+    "justerare",
+    "chef",
+    "direktör",
+    "processledare",
+    "projektledare",
+    "utvecklingsledare",
+    "samordnare",
+    "koordinator",
+    "ledare",
+    "strateg",
+    "representant",
+    "brukarrepresentant",
+    "patientrepresentant",
+    "ledamot",
+    "ersättare",
+    "socialchef",
+    "förvaltningschef",
+    "områdeschef",
+    "verksamhetschef",
+    "enhetschef",
+    "handläggare",
+    "analytiker",
+    "utredare",
+    "barn",
+    "unga",
+    "vuxna",
+    "äldre",
+    "nära",
+    "psykisk",
+    "hälsa",
+    "länssamverkansgruppen",
+    "universitet",
+    "högskolan",
+    "skolan",
+    "polisen",
+    "ab",
+    "skr",
+    "rss",
+    "norr",
+    "söder",
+    "väst",
+    "öst",
+    "skåne",
+    "samtliga",
+    "alla",
+    "ingen",
+    "teams",
+    "digitalt",
+    "övriga",
+    "närvarande",
+    "frånvarande",
+    "adjungerad",
+    "tjänsteman",
+    "tjänsteperson",
+    "controller",
+    "jurist",
+    "utskottet",
+    "centrum",
+    "folkhälsa",
+    "kansli",
+    "kansliet",
 ];
 
 /// Small words inside surnames.
-const PARTICLES: &[&str] = &["af", "av", "von", "van", "de", "la", "le", "der", "den", "el", "al", "da", "dos", "di", "du", "bin", "ibn"];
+const PARTICLES: &[&str] = &[
+    "af", "av", "von", "van", "de", "la", "le", "der", "den", "el", "al", "da", "dos", "di", "du",
+    "bin", "ibn",
+];
 
 /// Whether `text` has the shape of a person's name: two to five words with capitals, or an
 /// initial and a surname, and no word of an organisation.
@@ -56,9 +150,30 @@ pub fn is_organisation_word(word: &str) -> bool {
 
 fn is_group_word(lowered: &str) -> bool {
     lowered.len() > 9
-        && ["nämnden", "styrelsen", "utskottet", "rådet", "gruppen", "förbundet", "förvaltningen", "kontoret", "kommun", "chef", "ledare", "direktör", "ordförande", "sekreterare", "socialtjänst", "samordnare", "beredningen", "sköterska", "läkare", "strateg"]
-            .iter()
-            .any(|ending| lowered.ends_with(ending))
+        && [
+            "nämnden",
+            "styrelsen",
+            "utskottet",
+            "rådet",
+            "gruppen",
+            "förbundet",
+            "förvaltningen",
+            "kontoret",
+            "kommun",
+            "chef",
+            "ledare",
+            "direktör",
+            "ordförande",
+            "sekreterare",
+            "socialtjänst",
+            "samordnare",
+            "beredningen",
+            "sköterska",
+            "läkare",
+            "strateg",
+        ]
+        .iter()
+        .any(|ending| lowered.ends_with(ending))
 }
 
 /// One word of a name: a capital and small letters, hyphens and apostrophes inside; an initial.
@@ -196,10 +311,25 @@ mod tests {
 
     #[test]
     fn names_have_a_shape() {
-        for name in ["Bo Al", "Karin Ek-Lind", "Eva af Berg", "J. Hansson", "Særun Jonsdottir", "Anna-Lena von Sydow"] {
+        for name in [
+            "Bo Al",
+            "Karin Ek-Lind",
+            "Eva af Berg",
+            "J. Hansson",
+            "Særun Jonsdottir",
+            "Anna-Lena von Sydow",
+        ] {
             assert!(looks_like_name(name), "{name}");
         }
-        for other in ["FoU Socialtjänst", "Region Skåne", "Umeå kommun", "utvecklingsledare", "SKR Kommunförbundet", "Bo", "Vård och omsorg"] {
+        for other in [
+            "FoU Socialtjänst",
+            "Region Skåne",
+            "Umeå kommun",
+            "utvecklingsledare",
+            "SKR Kommunförbundet",
+            "Bo",
+            "Vård och omsorg",
+        ] {
             assert!(!looks_like_name(other), "{other}");
         }
     }
@@ -211,13 +341,18 @@ mod tests {
             ["Gun Malm", "Dag Strand", "Siv Tång"]
         );
         assert_eq!(
-            shown("Nils Tvist, utvecklingsledare Nära vård, Kommunförbundet, Max Kvist, analytiker, Region Kalmar län."),
+            shown(
+                "Nils Tvist, utvecklingsledare Nära vård, Kommunförbundet, Max Kvist, analytiker, Region Kalmar län."
+            ),
             [
                 "Nils Tvist / utvecklingsledare Nära vård, Kommunförbundet",
                 "Max Kvist / analytiker, Region Kalmar län"
             ]
         );
-        assert_eq!(shown("Mona Wahl, FoU Socialtjänst; Bo Al"), ["Mona Wahl / FoU Socialtjänst", "Bo Al"]);
+        assert_eq!(
+            shown("Mona Wahl, FoU Socialtjänst; Bo Al"),
+            ["Mona Wahl / FoU Socialtjänst", "Bo Al"]
+        );
         assert_eq!(shown("ordföranden"), ["ordföranden"]);
         assert_eq!(shown("Bo Al (Umeå kommun)"), ["Bo Al / Umeå kommun"]);
     }

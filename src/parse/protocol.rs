@@ -63,7 +63,16 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     let from_path = FromPath::new(path);
     let mut protocol = empty();
     unreadable(text, &mut sink);
-    let body_start = match front_matter::split(text) {
+    let head = front_matter::split(text);
+    let has_head = head.is_some();
+    // A summons is one by its name, unless its front matter says otherwise.
+    if from_path
+        .suffix()
+        .is_some_and(|suffix| suffix.ends_with("kallelse"))
+    {
+        protocol.kind = Kind::Summons;
+    }
+    let body_start = match head {
         Some(head) => {
             let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
             sink.faults(&tree, text);
@@ -87,8 +96,10 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     };
     let dated = protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
-    missing_keys(&protocol, dated, &mut sink);
-    misplaced(&protocol, &from_path, &mut sink);
+    if has_head {
+        missing_keys(&protocol, dated, &mut sink);
+    }
+    misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);
     read_body(&document.blocks, names, &mut protocol, text.len());
     (protocol, sink.findings)
@@ -145,9 +156,9 @@ fn unreadable(text: &str, sink: &mut Sink) {
         }
         at += line.len();
     }
-    let control = text.char_indices().find(|(_, c)| {
-        c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}')
-    });
+    let control = text
+        .char_indices()
+        .find(|(_, c)| c.is_control() && !matches!(c, '\n' | '\r' | '\t' | '\u{c}' | '\u{85}'));
     if let Some((at, c)) = control {
         sink.add(
             sink.finding(
@@ -155,7 +166,10 @@ fn unreadable(text: &str, sink: &mut Sink) {
                 Span::new(at, at + c.len_utf8()),
                 Message::new(
                     format!("styrtecknet U+{:04X} hör inte hemma i en text", c as u32),
-                    format!("the control character U+{:04X} doesn't belong in a text", c as u32),
+                    format!(
+                        "the control character U+{:04X} doesn't belong in a text",
+                        c as u32
+                    ),
                 ),
             )
             .about("control")
@@ -222,9 +236,9 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
 }
 
 /// F006.
-fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
+fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mut Sink) {
     let body = &protocol.body;
-    let known = body.span != Span::default();
+    let known = body.span != Span::default() && names.body(&body.value).is_some();
     if known && !from_path.folder.is_empty() && !body.value.eq_ignore_ascii_case(&from_path.folder)
     {
         sink.add(
@@ -232,8 +246,14 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
                 &rule::MISPLACED_FILE,
                 body.span,
                 Message::new(
-                    format!("organ: {}, men filen ligger i mappen {}", body.value, from_path.folder),
-                    format!("organ: {}, but the file lies in the folder {}", body.value, from_path.folder),
+                    format!(
+                        "organ: {}, men filen ligger i mappen {}",
+                        body.value, from_path.folder
+                    ),
+                    format!(
+                        "organ: {}, but the file lies in the folder {}",
+                        body.value, from_path.folder
+                    ),
                 ),
             )
             .about(from_path.folder.clone())
@@ -252,7 +272,10 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
                 date.span,
                 Message::new(
                     format!("datum: {}, men filen heter {}", date.value, from_path.stem),
-                    format!("datum: {}, but the file is called {}", date.value, from_path.stem),
+                    format!(
+                        "datum: {}, but the file is called {}",
+                        date.value, from_path.stem
+                    ),
                 ),
             )
             .about(from_path.stem.clone())
@@ -274,7 +297,10 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
         .iter()
         .filter(|next| {
             next.bodies.is_empty()
-                || next.bodies.iter().any(|body| body.value == protocol.body.value)
+                || next
+                    .bodies
+                    .iter()
+                    .any(|body| body.value == protocol.body.value)
         })
         .map(|next| next.date.value)
         .min();
@@ -295,7 +321,12 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
         None,
         &blocks[..first],
         &meeting,
-        Span::new(0, blocks.get(first).map_or(end, |block| block.span.start as usize)),
+        Span::new(
+            0,
+            blocks
+                .get(first)
+                .map_or(end, |block| block.span.start as usize),
+        ),
     );
     if !before.decisions.is_empty() {
         protocol.items.push(before);
@@ -314,10 +345,22 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
         }
         let body_blocks = &blocks[heading.body.min(next_block)..next_block];
         let read = if below.is_empty() {
-            item(&protocol_id, Some((heading, &keys[at])), body_blocks, &meeting, Span::new(start, stop.max(start)))
+            item(
+                &protocol_id,
+                Some((heading, &keys[at])),
+                body_blocks,
+                &meeting,
+                Span::new(start, stop.max(start)),
+            )
         } else {
             below.extend_from_slice(body_blocks);
-            item(&protocol_id, Some((heading, &keys[at])), &below, &meeting, Span::new(start, stop.max(start)))
+            item(
+                &protocol_id,
+                Some((heading, &keys[at])),
+                &below,
+                &meeting,
+                Span::new(start, stop.max(start)),
+            )
         };
         protocol.items.push(read);
     }
@@ -376,13 +419,22 @@ fn item(
 
 /// Gives clauses their ids, and takes up `Anmält beslut:` lines in their place. A soft assignment
 /// has a number of its own (`m1`), so that the ids of decisions don't depend on it.
-fn number(protocol: &ProtocolId, key: &ItemKey, clauses: Vec<Clause>, data: &Data) -> Vec<Decision> {
+fn number(
+    protocol: &ProtocolId,
+    key: &ItemKey,
+    clauses: Vec<Clause>,
+    data: &Data,
+) -> Vec<Decision> {
     let mut all: Vec<(Clause, Option<usize>)> = clauses
         .into_iter()
         .enumerate()
         .map(|(index, clause)| (clause, Some(index)))
         .collect();
-    for line in data.lines.iter().filter(|line| line.kind == DataLineKind::Reported) {
+    for line in data
+        .lines
+        .iter()
+        .filter(|line| line.kind == DataLineKind::Reported)
+    {
         let at = all.partition_point(|(clause, _)| clause.span.start < line.value.span.start);
         all.insert(
             at,
@@ -403,7 +455,8 @@ fn number(protocol: &ProtocolId, key: &ItemKey, clauses: Vec<Clause>, data: &Dat
     let mut ids: Vec<Option<DecisionId>> = vec![None; all.len()];
     let mut out: Vec<Decision> = Vec::with_capacity(all.len());
     let (mut top, mut soft) = (0, 0);
-    let mut children: std::collections::HashMap<DecisionId, usize> = std::collections::HashMap::new();
+    let mut children: std::collections::HashMap<DecisionId, usize> =
+        std::collections::HashMap::new();
     for (clause, index) in all {
         let parent = clause.parent.and_then(|parent| ids[parent].clone());
         let id = match &parent {

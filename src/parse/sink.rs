@@ -73,10 +73,7 @@ fn fault_finding(sink: &Sink, fault: &Fault, text: &str) -> Finding {
             "YAML läser resten av raden som en kommentar",
             "YAML reads the rest of the line as a comment",
         ),
-        FaultKind::SplitByComma => (
-            "ett komma delar värdet",
-            "a comma splits the value",
-        ),
+        FaultKind::SplitByComma => ("ett komma delar värdet", "a comma splits the value"),
         FaultKind::UnintendedMapping => (
             "ett kolon gör om raden till nyckel och värde",
             "a colon makes key and value of the line",
@@ -93,18 +90,28 @@ fn fault_finding(sink: &Sink, fault: &Fault, text: &str) -> Finding {
     };
     let subject = fault.span.of(text).lines().next().unwrap_or("").to_owned();
     let mut finding = sink
-        .finding(&rule::FRONT_MATTER_INVALID, fault.span, Message::new(sv, en))
+        .finding(
+            &rule::FRONT_MATTER_INVALID,
+            fault.span,
+            Message::new(sv, en),
+        )
         .about(subject);
     if let FaultKind::DuplicateKey { first } = fault.kind {
         finding = finding
             .related(
                 sink.place(first),
-                Message::new("här första gången, och den gäller", "first here, and this one counts"),
+                Message::new(
+                    "här första gången, och den gäller",
+                    "first here, and this one counts",
+                ),
             )
             .hint(Message::new("ta bort den ena", "remove one of them"));
     } else if let Some(fix) = &fault.fix {
         let new = fix.new.trim();
-        finding = finding.hint(Message::new(format!("skriv: {new}"), format!("write: {new}")));
+        finding = finding.hint(Message::new(
+            format!("skriv: {new}"),
+            format!("write: {new}"),
+        ));
     }
     finding
 }

@@ -19,37 +19,136 @@ pub enum Label {
 
 /// Lines that open a decision when they stand alone or before a colon.
 const DECISION_LABELS: &[&str] = &[
-    "beslut", "beslutas", "beslut i ärendet", "mötets beslut", "beslut och uppdrag",
-    "beslutades", "attsatser", "att-satser", "beslutet", "dagens beslut",
+    "beslut",
+    "beslutas",
+    "beslut i ärendet",
+    "mötets beslut",
+    "beslut och uppdrag",
+    "beslutades",
+    "attsatser",
+    "att-satser",
+    "beslutet",
+    "dagens beslut",
 ];
 
 /// Lines that open something that isn't decided.
 const NO_DECISION_LABELS: &[&str] = &[
-    "ärendet", "ärende", "ärendebeskrivning", "beskrivning av ärendet", "sammanfattning",
-    "sammanfattning av ärendet", "bakgrund", "beslutsunderlag", "underlag", "underlag för beslut",
-    "handlingar", "handlingar i ärendet", "beslutet skickas till", "beslut skickas till",
-    "beslutet ska skickas till", "skickas till", "expedieras", "expedieras till", "expediering",
-    "protokollsutdrag", "protokollsutdrag till", "utdrag till", "kopia till", "sändlista",
-    "delges", "beslutet delges", "diskussion", "dialog", "summering", "summering av dialog",
-    "information", "motivering", "skäl till beslut", "skälen till beslutet", "motivering till beslut",
-    "redovisning", "ärendets beredning", "beredning", "tidigare behandling", "konsekvenser",
-    "ekonomiska konsekvenser", "barnkonsekvensanalys", "barnrättsperspektiv", "deltar inte i beslutet",
-    "deltar ej i beslutet", "ej deltagande i beslutet", "frågor", "närvarande", "bilagor", "bilaga",
-    "föredragande", "syfte", "mål", "målen är", "nuläge", "genomförande", "tidplan", "lagrum",
-    "yttrande", "jäv", "inlägg", "yttrar sig", "talare", "ärendegång", "beslutsgången i korthet",
-    "beslutsnivå", "beslutande", "beslutsordning", "beslutsuppföljning", "uppföljning av beslut",
+    "ärendet",
+    "ärende",
+    "ärendebeskrivning",
+    "beskrivning av ärendet",
+    "sammanfattning",
+    "sammanfattning av ärendet",
+    "bakgrund",
+    "beslutsunderlag",
+    "underlag",
+    "underlag för beslut",
+    "handlingar",
+    "handlingar i ärendet",
+    "beslutet skickas till",
+    "beslut skickas till",
+    "beslutet ska skickas till",
+    "skickas till",
+    "expedieras",
+    "expedieras till",
+    "expediering",
+    "protokollsutdrag",
+    "protokollsutdrag till",
+    "utdrag till",
+    "kopia till",
+    "sändlista",
+    "delges",
+    "beslutet delges",
+    "diskussion",
+    "dialog",
+    "summering",
+    "summering av dialog",
+    "information",
+    "motivering",
+    "skäl till beslut",
+    "skälen till beslutet",
+    "motivering till beslut",
+    "redovisning",
+    "ärendets beredning",
+    "beredning",
+    "tidigare behandling",
+    "konsekvenser",
+    "ekonomiska konsekvenser",
+    "barnkonsekvensanalys",
+    "barnrättsperspektiv",
+    "deltar inte i beslutet",
+    "deltar ej i beslutet",
+    "ej deltagande i beslutet",
+    "frågor",
+    "närvarande",
+    "bilagor",
+    "bilaga",
+    "föredragande",
+    "syfte",
+    "mål",
+    "målen är",
+    "nuläge",
+    "genomförande",
+    "tidplan",
+    "lagrum",
+    "yttrande",
+    "jäv",
+    "inlägg",
+    "yttrar sig",
+    "talare",
+    "ärendegång",
+    "beslutsgången i korthet",
+    "beslutsnivå",
+    "beslutande",
+    "beslutsordning",
+    "beslutsuppföljning",
+    "uppföljning av beslut",
 ];
 
 /// Lines that open what was put forward, moved or noted by somebody.
 const QUOTED_LABELS: &[&str] = &[
-    "förslag till beslut", "förslag på beslut", "förslag", "beslutsförslag", "förslaget",
-    "yrkande", "yrkanden", "yrkanden och proposition", "yrkanden och propositioner", "yrkar",
-    "tilläggsyrkande", "ändringsyrkande", "motförslag", "tilläggsförslag",
-    "beslutsgång", "proposition", "propositionsordning", "propositionsordningar",
-    "omröstning", "omröstningsresultat", "voteringsproposition", "votering", "reservation", "reservationer", "särskilt yttrande",
-    "särskilda yttranden", "protokollsanteckning", "protokollsanteckningar", "avvikande mening",
-    "tidigare beslut", "motion", "motionen", "motionärens förslag", "styrelsens svar", "motionssvar", "beslut från föregående möte",
-    "beslut vid föregående möte", "att", "tidigare fattade beslut", "föregående beslut", "delegationsbeslut", "anmälda delegationsbeslut",
+    "förslag till beslut",
+    "förslag på beslut",
+    "förslag",
+    "beslutsförslag",
+    "förslaget",
+    "yrkande",
+    "yrkanden",
+    "yrkanden och proposition",
+    "yrkanden och propositioner",
+    "yrkar",
+    "tilläggsyrkande",
+    "ändringsyrkande",
+    "motförslag",
+    "tilläggsförslag",
+    "beslutsgång",
+    "proposition",
+    "propositionsordning",
+    "propositionsordningar",
+    "omröstning",
+    "omröstningsresultat",
+    "voteringsproposition",
+    "votering",
+    "reservation",
+    "reservationer",
+    "särskilt yttrande",
+    "särskilda yttranden",
+    "protokollsanteckning",
+    "protokollsanteckningar",
+    "avvikande mening",
+    "tidigare beslut",
+    "motion",
+    "motionen",
+    "motionärens förslag",
+    "styrelsens svar",
+    "motionssvar",
+    "beslut från föregående möte",
+    "beslut vid föregående möte",
+    "att",
+    "tidigare fattade beslut",
+    "föregående beslut",
+    "delegationsbeslut",
+    "anmälda delegationsbeslut",
 ];
 
 /// The label that `text` is or begins with, and where what it labels begins. A label stands alone,
@@ -84,9 +183,13 @@ fn label_kind(lowered: &str) -> Option<Label> {
     }
     // "Nämndens förslag till beslut", "Arbetsutskottets yrkande", "Förslag till beslut på mötet".
     let begins = |phrase: &str| lowered.starts_with(phrase);
-    if ["förslag till beslut", "tidigare beslut", "beslut i andra organ"]
-        .iter()
-        .any(|phrase| lowered.contains(phrase))
+    if [
+        "förslag till beslut",
+        "tidigare beslut",
+        "beslut i andra organ",
+    ]
+    .iter()
+    .any(|phrase| lowered.contains(phrase))
         || lowered.ends_with(" förslag")
         || lowered.ends_with(" yrkande")
         || lowered.ends_with(" yrkanden")
@@ -126,10 +229,12 @@ fn tag_word(lowered: &str) -> Option<Tag> {
         "informationsärende" | "informationsärenden" | "informationspunkt" | "i" | "info" => {
             Some(Tag::Information)
         }
-        "dialog" | "dialogärende" | "diskussionsärende" | "dialogpunkt" | "diskussionspunkt" | "d" => {
-            Some(Tag::Dialogue)
-        }
-        "omedelbart justerad" | "omedelbar justering" | "omedelbart justerat" | "paragrafen är omedelbart justerad" => Some(Tag::Immediate),
+        "dialog" | "dialogärende" | "diskussionsärende" | "dialogpunkt" | "diskussionspunkt"
+        | "d" => Some(Tag::Dialogue),
+        "omedelbart justerad"
+        | "omedelbar justering"
+        | "omedelbart justerat"
+        | "paragrafen är omedelbart justerad" => Some(Tag::Immediate),
         _ => None,
     }
 }
@@ -142,10 +247,17 @@ pub fn trailing_tag(title: &str) -> Option<(Tag, usize)> {
         && trimmed.ends_with([')', ']'])
     {
         let tag = tag_word(&lower(trimmed[open + 1..trimmed.len() - 1].trim()))?;
-        return (open > 0).then(|| (tag, trimmed[..open].trim_end_matches([' ', ',', '-', '–']).len()));
+        return (open > 0).then(|| {
+            (
+                tag,
+                trimmed[..open].trim_end_matches([' ', ',', '-', '–']).len(),
+            )
+        });
     }
     for dash in [" – ", " - ", " — ", ", ", ": ", "; ", "\n"] {
-        let Some(at) = trimmed.rfind(dash) else { continue };
+        let Some(at) = trimmed.rfind(dash) else {
+            continue;
+        };
         let word = lower(&trimmed[at + dash.len()..]);
         if word.chars().count() > 1
             && let Some(tag) = tag_word(word.trim())
@@ -160,15 +272,48 @@ pub fn trailing_tag(title: &str) -> Option<(Tag, usize)> {
 pub fn is_framing_heading(text: &str) -> bool {
     let lowered = lower(text.trim().trim_end_matches([':', '.']));
     const FRAMING: &[&str] = &[
-        "närvarande", "närvarolista", "närvaro", "närvaroförteckning", "närvarande ledamöter",
-        "närvarade ledamöter", "deltagare", "deltagarförteckning", "beslutande", "kallade",
-        "frånvarande", "ej närvarande", "anmält förhinder", "förhindrade", "övriga",
-        "övriga närvarande", "övriga deltagare", "övriga deltagande", "övriga medverkande",
-        "övriga tjänstepersoner", "adjungerade", "adjungerad", "ersättare",
-        "tjänstgörande ersättare", "närvarande ersättare", "underskrifter", "underskrift",
-        "underskriftssida", "signaturer", "justering", "bilagor", "bilageförteckning",
-        "innehåll", "innehållsförteckning", "föredragningslista", "dagordning", "sändlista",
-        "sekreterare", "ordförande", "justerare", "vid protokollet", "justeras",
+        "närvarande",
+        "närvarolista",
+        "närvaro",
+        "närvaroförteckning",
+        "närvarande ledamöter",
+        "närvarade ledamöter",
+        "deltagare",
+        "deltagarförteckning",
+        "beslutande",
+        "kallade",
+        "frånvarande",
+        "ej närvarande",
+        "anmält förhinder",
+        "förhindrade",
+        "övriga",
+        "övriga närvarande",
+        "övriga deltagare",
+        "övriga deltagande",
+        "övriga medverkande",
+        "övriga tjänstepersoner",
+        "adjungerade",
+        "adjungerad",
+        "ersättare",
+        "tjänstgörande ersättare",
+        "närvarande ersättare",
+        "underskrifter",
+        "underskrift",
+        "underskriftssida",
+        "signaturer",
+        "justering",
+        "bilagor",
+        "bilageförteckning",
+        "innehåll",
+        "innehållsförteckning",
+        "föredragningslista",
+        "dagordning",
+        "sändlista",
+        "sekreterare",
+        "ordförande",
+        "justerare",
+        "vid protokollet",
+        "justeras",
     ];
     FRAMING.contains(&lowered.as_str())
 }
@@ -177,10 +322,15 @@ pub fn is_framing_heading(text: &str) -> bool {
 pub fn attendance_list(text: &str) -> Option<(Presence, Seating)> {
     let lowered = lower(text.trim().trim_end_matches([':', '.']));
     let list = match lowered.as_str() {
-        "närvarande" | "närvarolista" | "närvaro" | "närvaroförteckning" | "närvarande ledamöter"
-        | "närvarade ledamöter" | "deltagare" | "deltagarförteckning" | "beslutande" => {
-            (Presence::Present, Seating::Member)
-        }
+        "närvarande"
+        | "närvarolista"
+        | "närvaro"
+        | "närvaroförteckning"
+        | "närvarande ledamöter"
+        | "närvarade ledamöter"
+        | "deltagare"
+        | "deltagarförteckning"
+        | "beslutande" => (Presence::Present, Seating::Member),
         "tjänstgörande ersättare" => (Presence::Present, Seating::ServingSubstitute),
         "närvarande ersättare" | "ersättare" | "ej tjänstgörande ersättare" => {
             (Presence::Present, Seating::Substitute)
@@ -189,10 +339,14 @@ pub fn attendance_list(text: &str) -> Option<(Presence, Seating)> {
         "frånvarande" | "ej närvarande" | "anmält förhinder" | "förhindrade" => {
             (Presence::Absent, Seating::Member)
         }
-        "övriga" | "övriga närvarande" | "övriga deltagare" | "övriga deltagande"
-        | "övriga medverkande" | "övriga tjänstepersoner" | "inbjudna" | "inbjudna gäster" => {
-            (Presence::Other, Seating::Other)
-        }
+        "övriga"
+        | "övriga närvarande"
+        | "övriga deltagare"
+        | "övriga deltagande"
+        | "övriga medverkande"
+        | "övriga tjänstepersoner"
+        | "inbjudna"
+        | "inbjudna gäster" => (Presence::Other, Seating::Other),
         _ => return None,
     };
     Some(list)
@@ -201,9 +355,20 @@ pub fn attendance_list(text: &str) -> Option<(Presence, Seating)> {
 /// Whether a heading in lower case says that it is a document's title.
 pub fn is_title(lowered: &str) -> bool {
     const BEGIN: &[&str] = &[
-        "protokoll", "minnesanteckning", "mötesanteckning", "mötesprotokoll", "sammanträdesprotokoll",
-        "anteckningar", "kallelse", "beslutsprotokoll", "styrelseprotokoll", "årsmötesprotokoll",
-        "stämmoprotokoll", "beslut mellan möten", "beslut per capsulam", "per capsulam",
+        "protokoll",
+        "minnesanteckning",
+        "mötesanteckning",
+        "mötesprotokoll",
+        "sammanträdesprotokoll",
+        "anteckningar",
+        "kallelse",
+        "beslutsprotokoll",
+        "styrelseprotokoll",
+        "årsmötesprotokoll",
+        "stämmoprotokoll",
+        "beslut mellan möten",
+        "beslut per capsulam",
+        "per capsulam",
     ];
     BEGIN.iter().any(|word| lowered.starts_with(word))
         || lowered.contains("protokoll från")
@@ -213,10 +378,30 @@ pub fn is_title(lowered: &str) -> bool {
 
 /// The months, and their short forms.
 pub const MONTHS: [(&str, u32); 24] = [
-    ("januari", 1), ("februari", 2), ("mars", 3), ("april", 4), ("maj", 5), ("juni", 6),
-    ("juli", 7), ("augusti", 8), ("september", 9), ("oktober", 10), ("november", 11),
-    ("december", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7),
-    ("aug", 8), ("sep", 9), ("sept", 9), ("okt", 10), ("nov", 11), ("dec", 12),
+    ("januari", 1),
+    ("februari", 2),
+    ("mars", 3),
+    ("april", 4),
+    ("maj", 5),
+    ("juni", 6),
+    ("juli", 7),
+    ("augusti", 8),
+    ("september", 9),
+    ("oktober", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("sept", 9),
+    ("okt", 10),
+    ("nov", 11),
+    ("dec", 12),
 ];
 
 /// Whether `text` begins with the name of a month.
@@ -260,7 +445,10 @@ pub fn attachment_numbers(text: &str) -> Vec<Range<usize>> {
             let start = lowered.len() - skipped.len();
             let mut end = start + digits;
             let letter = lowered[end..].chars().next();
-            let alone = !lowered[end..].chars().nth(1).is_some_and(char::is_alphanumeric);
+            let alone = !lowered[end..]
+                .chars()
+                .nth(1)
+                .is_some_and(char::is_alphanumeric);
             if let Some(letter) = letter.filter(char::is_ascii_lowercase)
                 && alone
             {
@@ -276,7 +464,15 @@ pub fn attachment_numbers(text: &str) -> Vec<Range<usize>> {
 
 /// Verbs that say "decided": the sentence or the list after them is what was decided.
 pub const DECIDE_ACTIVE: &[&str] = &[
-    "beslutade", "beslutar", "beslöt", "beslöto", "bestämde", "bestämmer", "enades", "enas", "överenskom",
+    "beslutade",
+    "beslutar",
+    "beslöt",
+    "beslöto",
+    "bestämde",
+    "bestämmer",
+    "enades",
+    "enas",
+    "överenskom",
 ];
 
 /// The same in the passive: nobody needs to be named.
@@ -284,16 +480,59 @@ pub const DECIDE_PASSIVE: &[&str] = &["beslutades", "beslutas", "beslöts", "bes
 
 /// Who decides, beside the body's own names: words for those who are meeting.
 pub const GENERIC_SUBJECTS: &[&str] = &[
-    "mötet", "möte", "vi", "ledamöterna", "deltagarna", "mötesdeltagarna", "årsmötet", "stämman",
-    "sammanträdet", "de närvarande", "samtliga", "mötesdeltagare", "parterna", "årsstämman", "föreningsmötet", "föreningsstämman",
+    "mötet",
+    "möte",
+    "vi",
+    "ledamöterna",
+    "deltagarna",
+    "mötesdeltagarna",
+    "årsmötet",
+    "stämman",
+    "sammanträdet",
+    "de närvarande",
+    "samtliga",
+    "mötesdeltagare",
+    "parterna",
+    "årsstämman",
+    "föreningsmötet",
+    "föreningsstämman",
 ];
 
 /// Endings of words for groups that meet. A group that is known to be another one isn't meant.
 pub const GROUP_ENDINGS: &[&str] = &[
-    "gruppen", "grupp", "nämnden", "nämnd", "styrelsen", "styrelse", "utskottet", "utskott", "rådet",
-    "råd", "samrådet", "samråd", "beredningen", "beredning", "kommittén", "kommitté", "fullmäktige",
-    "ledningen", "ledning", "direktionen", "direktion", "delegationen", "presidiet", "organet", "forumet", "förbundet",
-    "kåren", "föreningen", "sektionen", "mötet", "stämman", "au", "arbetsutskott",
+    "gruppen",
+    "grupp",
+    "nämnden",
+    "nämnd",
+    "styrelsen",
+    "styrelse",
+    "utskottet",
+    "utskott",
+    "rådet",
+    "råd",
+    "samrådet",
+    "samråd",
+    "beredningen",
+    "beredning",
+    "kommittén",
+    "kommitté",
+    "fullmäktige",
+    "ledningen",
+    "ledning",
+    "direktionen",
+    "direktion",
+    "delegationen",
+    "presidiet",
+    "organet",
+    "forumet",
+    "förbundet",
+    "kåren",
+    "föreningen",
+    "sektionen",
+    "mötet",
+    "stämman",
+    "au",
+    "arbetsutskott",
 ];
 
 /// What a clause does, by its first verb. The longest phrase stands first.
@@ -452,31 +691,158 @@ pub const CLAUSE_VERBS: &[(&str, Class)] = &[
 
 /// Words that make a decision procedural, whatever its verb.
 pub const PROCEDURAL_NOUNS: &[&str] = &[
-    "dagordningen", "dagordning", "föredragningslistan", "föredragningslista", "föredragningslistans",
-    "kallelsen", "kallelse", "kallelsens", "justerare", "justeringsperson", "justeringspersoner", "mötesjusterare",
-    "protokolljusterare", "protokollsjusterare", "justeringsman", "justeringsmän", "rösträknare", "röstlängden", "röstlängd",
-    "mötesordförande", "mötessekreterare", "ärendelistan", "arbetsordning för mötet", "mötesordning", "mötesfunktionärer",
+    "dagordningen",
+    "dagordning",
+    "föredragningslistan",
+    "föredragningslista",
+    "föredragningslistans",
+    "kallelsen",
+    "kallelse",
+    "kallelsens",
+    "justerare",
+    "justeringsperson",
+    "justeringspersoner",
+    "mötesjusterare",
+    "protokolljusterare",
+    "protokollsjusterare",
+    "justeringsman",
+    "justeringsmän",
+    "rösträknare",
+    "röstlängden",
+    "röstlängd",
+    "mötesordförande",
+    "mötessekreterare",
+    "ärendelistan",
+    "arbetsordning för mötet",
+    "mötesordning",
+    "mötesfunktionärer",
 ];
 
 /// Outcomes in the passive that decide when they stand at the head of a sentence in prose.
 pub const PASSIVE_OUTCOMES: &[&str] = &[
-    "godkändes", "godkänns", "fastställdes", "fastställs", "antogs", "antas", "bifölls", "bifalls",
-    "bifalles", "avslogs", "avslås", "bordlades", "bordläggs", "återremitterades", "återremitteras",
-    "remitterades", "remitteras", "utsågs", "utses", "valdes", "väljs", "omvaldes", "entledigades",
-    "entledigas", "lades", "läggs", "uppdrogs", "uppdras", "uppdrages", "förlängdes", "förlängs", "beviljades", "beviljas",
-    "upphävdes", "upphävs", "överlämnades", "överlämnas", "noterades", "noteras", "godkännes", "fastställes", "antages",
-    "bordlägges", "väljes", "utgår", "ajournerades", "ajourneras", "avvisas", "avvisades", "anses", "ansågs", "förklarades", "förklaras",
-    "tillstyrks", "tillstyrktes", "antecknas", "antecknades", "rekommenderas", "rekommenderades", "inrättas", "inrättades", "tillsätts", "tillsattes",
+    "godkändes",
+    "godkänns",
+    "fastställdes",
+    "fastställs",
+    "antogs",
+    "antas",
+    "bifölls",
+    "bifalls",
+    "bifalles",
+    "avslogs",
+    "avslås",
+    "bordlades",
+    "bordläggs",
+    "återremitterades",
+    "återremitteras",
+    "remitterades",
+    "remitteras",
+    "utsågs",
+    "utses",
+    "valdes",
+    "väljs",
+    "omvaldes",
+    "entledigades",
+    "entledigas",
+    "lades",
+    "läggs",
+    "uppdrogs",
+    "uppdras",
+    "uppdrages",
+    "förlängdes",
+    "förlängs",
+    "beviljades",
+    "beviljas",
+    "upphävdes",
+    "upphävs",
+    "överlämnades",
+    "överlämnas",
+    "noterades",
+    "noteras",
+    "godkännes",
+    "fastställes",
+    "antages",
+    "bordlägges",
+    "väljes",
+    "utgår",
+    "ajournerades",
+    "ajourneras",
+    "avvisas",
+    "avvisades",
+    "anses",
+    "ansågs",
+    "förklarades",
+    "förklaras",
+    "tillstyrks",
+    "tillstyrktes",
+    "antecknas",
+    "antecknades",
+    "rekommenderas",
+    "rekommenderades",
+    "inrättas",
+    "inrättades",
+    "tillsätts",
+    "tillsattes",
 ];
 
 /// Verbs with which the body itself decides, in the active.
 pub const ACTIVE_OUTCOMES: &[&str] = &[
-    "godkände", "godkänner", "fastställde", "fastställer", "antog", "antar", "biföll", "bifaller",
-    "avslog", "avslår", "bordlade", "bordlägger", "återremitterade", "återremitterar", "utsåg",
-    "utser", "valde", "väljer", "uppdrog", "uppdrar", "lade", "lägger", "noterade", "noterar",
-    "tackade", "tackar", "tog", "tar", "rekommenderade", "rekommenderar", "föreslog", "föreslår",
-    "hemställde", "hemställer", "ställde", "ställer", "gav", "ger", "remitterade", "remitterar", "överlämnade", "överlämnar", "entledigade", "entledigar",
-    "förlängde", "förlänger", "beviljade", "beviljar", "tillstyrkte", "tillstyrker", "avstyrkte", "avstyrker", "antecknar", "antecknade", "inrättade", "inrättar",
+    "godkände",
+    "godkänner",
+    "fastställde",
+    "fastställer",
+    "antog",
+    "antar",
+    "biföll",
+    "bifaller",
+    "avslog",
+    "avslår",
+    "bordlade",
+    "bordlägger",
+    "återremitterade",
+    "återremitterar",
+    "utsåg",
+    "utser",
+    "valde",
+    "väljer",
+    "uppdrog",
+    "uppdrar",
+    "lade",
+    "lägger",
+    "noterade",
+    "noterar",
+    "tackade",
+    "tackar",
+    "tog",
+    "tar",
+    "rekommenderade",
+    "rekommenderar",
+    "föreslog",
+    "föreslår",
+    "hemställde",
+    "hemställer",
+    "ställde",
+    "ställer",
+    "gav",
+    "ger",
+    "remitterade",
+    "remitterar",
+    "överlämnade",
+    "överlämnar",
+    "entledigade",
+    "entledigar",
+    "förlängde",
+    "förlänger",
+    "beviljade",
+    "beviljar",
+    "tillstyrkte",
+    "tillstyrker",
+    "avstyrkte",
+    "avstyrker",
+    "antecknar",
+    "antecknade",
+    "inrättade",
+    "inrättar",
 ];
 
 /// Whether any of `nouns` is among the first `count` words.
@@ -491,11 +857,23 @@ mod tests {
     #[test]
     fn labels_stand_alone_or_before_a_colon() {
         assert_eq!(label("Beslut"), Some((Label::Decision, 6)));
-        assert_eq!(label("Beslut: Rapporten godkänns").map(|l| l.0), Some(Label::Decision));
+        assert_eq!(
+            label("Beslut: Rapporten godkänns").map(|l| l.0),
+            Some(Label::Decision)
+        );
         assert_eq!(label("NÄMNDENS BESLUT").map(|l| l.0), Some(Label::Decision));
-        assert_eq!(label("Förslag till beslut").map(|l| l.0), Some(Label::Quoted));
-        assert_eq!(label("Arbetsutskottets förslag till beslut").map(|l| l.0), Some(Label::Quoted));
-        assert_eq!(label("Beslutsunderlag").map(|l| l.0), Some(Label::NoDecision));
+        assert_eq!(
+            label("Förslag till beslut").map(|l| l.0),
+            Some(Label::Quoted)
+        );
+        assert_eq!(
+            label("Arbetsutskottets förslag till beslut").map(|l| l.0),
+            Some(Label::Quoted)
+        );
+        assert_eq!(
+            label("Beslutsunderlag").map(|l| l.0),
+            Some(Label::NoDecision)
+        );
         assert_eq!(label("Beslut om taxor fattades"), None);
         assert_eq!(label("Genomgång och sammanfattning av beslut"), None);
         assert_eq!(label("Politiskt beslut"), None);
@@ -519,7 +897,10 @@ mod tests {
     #[test]
     fn tags_at_the_end_of_a_title() {
         assert_eq!(trailing_tag("Budget (B)"), Some((Tag::Decision, 6)));
-        assert_eq!(trailing_tag("Budget – Informationsärende"), Some((Tag::Information, 6)));
+        assert_eq!(
+            trailing_tag("Budget – Informationsärende"),
+            Some((Tag::Information, 6))
+        );
         assert_eq!(trailing_tag("Plan B"), None);
         assert_eq!(trailing_tag("Dialog"), None);
     }

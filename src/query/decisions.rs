@@ -43,14 +43,22 @@ static COLUMNS: [Column; 15] = [
     Column::new("id", Text::new("Id", "Id"), CellKind::Id),
     Column::new("class", Text::new("Slag", "Class"), CellKind::Word).words(&CLASS_WORDS),
     Column::new("text", Text::new("Beslut", "Decision"), CellKind::Text),
-    Column::new("receiver", Text::new("Mottagare", "Receiver"), CellKind::Text),
+    Column::new(
+        "receiver",
+        Text::new("Mottagare", "Receiver"),
+        CellKind::Text,
+    ),
     Column::new("due", Text::new("Senast", "Due"), CellKind::Date),
     Column::new("title", Text::new("Ärende", "Item"), CellKind::Text),
     Column::new("body", Text::new("Organ", "Body"), CellKind::Id).hidden(),
     Column::new("date", Text::new("Datum", "Date"), CellKind::Date).hidden(),
     Column::new("item", Text::new("§", "§"), CellKind::Id).hidden(),
-    Column::new("due_text", Text::new("Senast, som det skrevs", "Due, as written"), CellKind::Text)
-        .hidden(),
+    Column::new(
+        "due_text",
+        Text::new("Senast, som det skrevs", "Due, as written"),
+        CellKind::Text,
+    )
+    .hidden(),
     Column::new("parent", Text::new("Under", "Under"), CellKind::Id).hidden(),
     Column::new("matter", Text::new("Sak", "Matter"), CellKind::Text).hidden(),
     Column::new("status", Text::new("Protokoll", "Protocol"), CellKind::Word)
@@ -66,7 +74,10 @@ static FIELDS: [Field<Clause>; 12] = [
     Field {
         name: "text",
         aliases: &[],
-        about: Text::new("beslutets text eller ärendets rubrik", "the text of the decision or the title of its item"),
+        about: Text::new(
+            "beslutets text eller ärendets rubrik",
+            "the text of the decision or the title of its item",
+        ),
         kind: FieldKind::Text(|row, see| {
             see(&row.decision().text);
             see(&row.item().title.value);
@@ -117,7 +128,10 @@ static FIELDS: [Field<Clause>; 12] = [
     Field {
         name: "matter",
         aliases: &[],
-        about: Text::new("sak, del av `Ärende:` eller diarienummer", "matter, part of `Ärende:` or of the registry number"),
+        about: Text::new(
+            "sak, del av `Ärende:` eller diarienummer",
+            "matter, part of `Ärende:` or of the registry number",
+        ),
         kind: FieldKind::Text(|row, see| {
             let item = row.item();
             for text in item.matter.iter().chain(&item.references) {
@@ -129,7 +143,10 @@ static FIELDS: [Field<Clause>; 12] = [
     Field {
         name: "due",
         aliases: &["senast"],
-        about: Text::new("dagen då det senast ska vara gjort", "the day by which it is to be done"),
+        about: Text::new(
+            "dagen då det senast ska vara gjort",
+            "the day by which it is to be done",
+        ),
         kind: FieldKind::Date(|row, see| {
             if let Some(date) = row.decision().due.as_ref().and_then(|due| due.date) {
                 see(date);
@@ -145,7 +162,10 @@ static FIELDS: [Field<Clause>; 12] = [
     Field {
         name: "id",
         aliases: &[],
-        about: Text::new("beslutets id, eller början av det", "the id of the decision, or its beginning"),
+        about: Text::new(
+            "beslutets id, eller början av det",
+            "the id of the decision, or its beginning",
+        ),
         kind: FieldKind::Text(|row, see| see(&row.decision().id.0)),
     },
 ];
@@ -194,8 +214,11 @@ impl Clause {
         let decision = self.decision();
         let protocol = self.meeting.protocol();
         let item = self.item();
-        let receivers: Vec<&str> =
-            decision.receivers.iter().map(|receiver| receiver.value.as_str()).collect();
+        let receivers: Vec<&str> = decision
+            .receivers
+            .iter()
+            .map(|receiver| receiver.value.as_str())
+            .collect();
         let receiver = (!receivers.is_empty()).then(|| receivers.join("; "));
         Row {
             id: decision.id.to_string(),
@@ -230,7 +253,9 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
             .items
             .iter()
             .enumerate()
-            .flat_map(|(item, read)| (0..read.decisions.len()).map(move |decision| (item, decision)))
+            .flat_map(|(item, read)| {
+                (0..read.decisions.len()).map(move |decision| (item, decision))
+            })
             .map(|(item, decision)| Clause {
                 meeting: meeting.clone(),
                 item,
@@ -241,8 +266,7 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     });
     let shown = rows.filter(|row| {
         let class = row.decision().class;
-        every_class && (class != Class::Soft || asks_for_class)
-            || class.is_shown_unasked()
+        every_class && (class != Class::Soft || asks_for_class) || class.is_shown_unasked()
     });
     listing(archive, asked, &COLUMNS, &FIELDS, shown, Clause::row)
 }

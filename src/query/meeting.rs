@@ -89,7 +89,10 @@ pub(super) fn held<'a>(
 
 /// Whether the meeting was called off.
 pub(super) fn is_cancelled(protocol: &Protocol) -> bool {
-    protocol.status.as_ref().is_some_and(|status| status.value == Status::Cancelled)
+    protocol
+        .status
+        .as_ref()
+        .is_some_and(|status| status.value == Status::Cancelled)
 }
 
 /// The body of the meeting, by code, name or alias.
@@ -151,7 +154,10 @@ pub(super) const fn kind_field<R: OfMeeting>() -> Field<R> {
 
 /// The state of the protocol as a cell.
 pub(super) fn status_cell(protocol: &Protocol) -> Cell {
-    protocol.status.as_ref().map_or(Cell::Empty, |status| word(status.value.text()))
+    protocol
+        .status
+        .as_ref()
+        .map_or(Cell::Empty, |status| word(status.value.text()))
 }
 
 /// A word of a vocabulary as a cell.

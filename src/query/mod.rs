@@ -93,7 +93,10 @@ impl AskError {
 
 /// The documentation of a table of fields.
 fn documented<R>(fields: &'static [Field<R>]) -> Vec<(&'static str, Text)> {
-    fields.iter().map(|field| (field.name, field.about)).collect()
+    fields
+        .iter()
+        .map(|field| (field.name, field.about))
+        .collect()
 }
 
 /// What a question itself knows about the values of its word fields, by the field's English
@@ -107,8 +110,9 @@ fn compiled<R>(
     fields: &'static [Field<R>],
     own: Vocabulary<'_>,
 ) -> Result<Filter<R>, AskError> {
-    let known =
-        |field: &str, value: &str| own(field, value).unwrap_or_else(|| known(archive, field, value));
+    let known = |field: &str, value: &str| {
+        own(field, value).unwrap_or_else(|| known(archive, field, value))
+    };
     filter::compile(&asked.filter, fields, &known).map_err(AskError::Query)
 }
 
@@ -135,7 +139,10 @@ fn listing_with<R>(
     show: impl Fn(&R) -> Row,
 ) -> Result<Listing, AskError> {
     let filter = compiled(archive, asked, fields, own)?;
-    let rows: Vec<Row> = rows.filter(|row| filter.fits(row)).map(|row| show(&row)).collect();
+    let rows: Vec<Row> = rows
+        .filter(|row| filter.fits(row))
+        .map(|row| show(&row))
+        .collect();
     Ok(Listing::new(columns.to_vec(), rows))
 }
 
@@ -158,7 +165,11 @@ fn known(archive: &Archive, field: &str, value: &str) -> Known {
             let spellings: Vec<&str> = spellings.collect();
             match nearest_of(&spellings) {
                 Known::No { nearest: None } => Known::No {
-                    nearest: archive.collaboration.bodies.first().map(|body| body.code.value.clone()),
+                    nearest: archive
+                        .collaboration
+                        .bodies
+                        .first()
+                        .map(|body| body.code.value.clone()),
                 },
                 found => found,
             }

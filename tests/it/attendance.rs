@@ -42,7 +42,10 @@ fn fields(attendee: &Attendee) -> Vec<String> {
         add("organisation", text(&attendee.organisation));
     }
     add("role", text(&attendee.role));
-    add("office", attendee.office.as_ref().map(|office| office.body.clone()));
+    add(
+        "office",
+        attendee.office.as_ref().map(|office| office.body.clone()),
+    );
     add("title", text(&attendee.title));
     add("politics", attendee.politics.clone());
     add("substitute_for", text(&attendee.substitute_for));
@@ -58,9 +61,18 @@ fn fields(attendee: &Attendee) -> Vec<String> {
     let joined = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(","));
     add(
         "recused",
-        joined(attendee.recused.iter().map(|item| item.value.clone()).collect()),
+        joined(
+            attendee
+                .recused
+                .iter()
+                .map(|item| item.value.clone())
+                .collect(),
+        ),
     );
-    add("ranges", joined(attendee.ranges.iter().map(range).collect()));
+    add(
+        "ranges",
+        joined(attendee.ranges.iter().map(range).collect()),
+    );
     out.sort();
     out
 }

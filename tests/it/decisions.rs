@@ -35,7 +35,11 @@ pub fn collaboration() -> Collaboration {
         bodies: vec![
             body("LSG", "Länssamverkansgruppen", &["Länssamverkansgrupp"]),
             body("SVO", "Samråd vård och omsorg", &["Samrådet"]),
-            body("BBU", "Beredning barn och unga", &["Beredningen för barn och unga"]),
+            body(
+                "BBU",
+                "Beredning barn och unga",
+                &["Beredningen för barn och unga"],
+            ),
             body("BVA", "Beredning vuxna och äldre", &[]),
             body("HMR", "Hjälpmedelsrådet", &[]),
         ],

@@ -21,7 +21,9 @@ fn items_of_documents() {
             .zip(&keys)
             .enumerate()
             .map(|(at, (item, key))| {
-                let end = items.get(at + 1).map_or(document.blocks.len(), |next| next.block);
+                let end = items
+                    .get(at + 1)
+                    .map_or(document.blocks.len(), |next| next.block);
                 let below = data_lines::read(&document.blocks[item.body..end], &Names::default());
                 let tags: Vec<&str> = item
                     .tags
@@ -34,7 +36,11 @@ fn items_of_documents() {
                     item.number.as_ref().map_or("-", |number| &number.value),
                     item.title.value,
                     key.parent.as_deref().unwrap_or("-"),
-                    if tags.is_empty() { "-".to_owned() } else { tags.join("; ") }
+                    if tags.is_empty() {
+                        "-".to_owned()
+                    } else {
+                        tags.join("; ")
+                    }
                 )
             })
             .collect();

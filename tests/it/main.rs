@@ -2,6 +2,7 @@
 
 mod answers;
 mod attendance;
+mod cli_run;
 mod decisions;
 mod headings;
 mod questions_examples;

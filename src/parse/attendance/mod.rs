@@ -19,28 +19,117 @@ use crate::text::{At, Span};
 
 /// Roles at a meeting or in a body; the longest first where one begins another.
 const ROLES: &[&str] = &[
-    "mötesordförande", "andre vice ordförande", "förste vice ordförande", "1:e vice ordförande",
-    "2:e vice ordförande", "vice ordförande", "vice ordf.", "vice ordf", "v. ordförande", "v. ordf.", "v. ordf", "v ordf",
-    "v.ordf", "tf ordförande", "tf. ordförande", "ordförande", "ordf.", "ordf", "mötessekreterare", "sekreterare", "sekr.",
-    "sekr", "protokollförare", "mötesjusterare", "protokolljusterare", "justerare", "justeringsperson", "adjungerad",
-    "adj.", "föredragande", "föredragare", "brukarrepresentant", "patientrepresentant", "anhörigrepresentant",
-    "ersättare", "ers.", "ers", "suppleant", "ordinarie ledamot", "ordinarie", "ledamot", "inbjuden gäst", "gäst",
-    "insynsplats", "observatör", "sammankallande", "kassör",
+    "mötesordförande",
+    "andre vice ordförande",
+    "förste vice ordförande",
+    "1:e vice ordförande",
+    "2:e vice ordförande",
+    "vice ordförande",
+    "vice ordf.",
+    "vice ordf",
+    "v. ordförande",
+    "v. ordf.",
+    "v. ordf",
+    "v ordf",
+    "v.ordf",
+    "tf ordförande",
+    "tf. ordförande",
+    "ordförande",
+    "ordf.",
+    "ordf",
+    "mötessekreterare",
+    "sekreterare",
+    "sekr.",
+    "sekr",
+    "protokollförare",
+    "mötesjusterare",
+    "protokolljusterare",
+    "justerare",
+    "justeringsperson",
+    "adjungerad",
+    "adj.",
+    "föredragande",
+    "föredragare",
+    "brukarrepresentant",
+    "patientrepresentant",
+    "anhörigrepresentant",
+    "ersättare",
+    "ers.",
+    "ers",
+    "suppleant",
+    "ordinarie ledamot",
+    "ordinarie",
+    "ledamot",
+    "inbjuden gäst",
+    "gäst",
+    "insynsplats",
+    "observatör",
+    "sammankallande",
+    "kassör",
 ];
 
 /// Titles before a name.
 const TITLES_BEFORE: &[&str] = &[
-    "dr", "dr.", "docent", "professor", "prof.", "med.", "fil.", "advokat", "kyrkoherde", "doktor",
+    "dr",
+    "dr.",
+    "docent",
+    "professor",
+    "prof.",
+    "med.",
+    "fil.",
+    "advokat",
+    "kyrkoherde",
+    "doktor",
 ];
 
 /// Ends of words, and whole words, that are professions and employments.
 const TITLE_ENDS: &[&str] = &[
-    "chef", "chefen", "ledare", "samordnare", "sköterska", "direktör", "direktören", "strateg", "läkare", "koordinator", "analytiker",
-    "utredare", "handläggare", "controller", "ekonom", "jurist", "terapeut", "rektor", "pedagog", "sekreterare", "konsult",
-    "assistent", "administratör", "kurator", "psykolog", "kommunalråd", "regionråd", "specialist", "utvecklare", "expert", "registrator", "arkivarie", "logoped", "rådgivare",
+    "chef",
+    "chefen",
+    "ledare",
+    "samordnare",
+    "sköterska",
+    "direktör",
+    "direktören",
+    "strateg",
+    "läkare",
+    "koordinator",
+    "analytiker",
+    "utredare",
+    "handläggare",
+    "controller",
+    "ekonom",
+    "jurist",
+    "terapeut",
+    "rektor",
+    "pedagog",
+    "sekreterare",
+    "konsult",
+    "assistent",
+    "administratör",
+    "kurator",
+    "psykolog",
+    "kommunalråd",
+    "regionråd",
+    "specialist",
+    "utvecklare",
+    "expert",
+    "registrator",
+    "arkivarie",
+    "logoped",
+    "rådgivare",
 ];
 
-const TITLE_WORDS: &[&str] = &["mas", "mar", "tf", "vd", "barnmorska", "processägare", "doktorand", "fysioterapeut"];
+const TITLE_WORDS: &[&str] = &[
+    "mas",
+    "mar",
+    "tf",
+    "vd",
+    "barnmorska",
+    "processägare",
+    "doktorand",
+    "fysioterapeut",
+];
 
 /// Reads one line. `place` turns a range of `text` into its place in the file. `None` where the
 /// line names nobody ("Ingen", "Se bifogad närvarolista").
@@ -182,6 +271,15 @@ impl Reader<'_> {
                 return;
             }
         }
+        // Most names stand alone: only a small letter, a digit or a sign can begin a phrase.
+        let has_phrase = self.text[range.clone()]
+            .split_whitespace()
+            .skip(1)
+            .any(|word| !word.starts_with(char::is_uppercase));
+        if !has_phrase {
+            self.name(range);
+            return;
+        }
         if let Some(start) = serving::phrase_start(self.text, range.clone())
             .into_iter()
             .chain(presence::phrase_start(self.text, range.clone()))
@@ -220,7 +318,10 @@ impl Reader<'_> {
                 let word = &self.text[words[at].clone()];
                 is_organisation_word(word)
                     || !(is_name_word(word)
-                        || matches!(word, "af" | "av" | "von" | "de" | "van" | "der" | "la" | "el" | "al" | "den"))
+                        || matches!(
+                            word,
+                            "af" | "av" | "von" | "de" | "van" | "der" | "la" | "el" | "al" | "den"
+                        ))
             })?;
             let kommun = matches!(
                 lower(&self.text[words[odd].clone()]).as_str(),
@@ -281,10 +382,9 @@ impl Reader<'_> {
         let words = &self.text[range.clone()];
         if let Some(party) = self.names.party(words) {
             self.out.party = Some(party.to_owned());
-            self.out.organisation.get_or_insert(At::new(
-                words.trim().to_owned(),
-                (self.place)(range),
-            ));
+            self.out
+                .organisation
+                .get_or_insert(At::new(words.trim().to_owned(), (self.place)(range)));
             return;
         }
         if ROLES.iter().any(|role| starts_with_word(&lowered, role)) {
@@ -346,10 +446,21 @@ impl Reader<'_> {
     fn take_remote(&mut self, range: Range<usize>) -> Range<usize> {
         let lowered = lower(&self.text[range.clone()]);
         for phrase in [
-            "deltar digitalt", "deltog digitalt", "digitalt", "via teams", "via länk", "på distans",
-            "på länk", "via zoom", "per telefon", "distans", "via skype",
+            "deltar digitalt",
+            "deltog digitalt",
+            "digitalt",
+            "via teams",
+            "via länk",
+            "på distans",
+            "på länk",
+            "via zoom",
+            "per telefon",
+            "distans",
+            "via skype",
         ] {
-            let Some(at) = lowered.find(phrase) else { continue };
+            let Some(at) = lowered.find(phrase) else {
+                continue;
+            };
             self.out.remote = true;
             let before = trim(self.text, range.start..range.start + at);
             let after = trim(self.text, range.start + at + phrase.len()..range.end);
@@ -368,7 +479,10 @@ fn is_title(lowered: &str) -> bool {
     let first = first.trim_end_matches(['.', ',']);
     TITLE_WORDS.contains(&first)
         || TITLE_ENDS.iter().any(|end| first.ends_with(end))
-        || (matches!(first, "biträdande" | "bitr" | "tillförordnad" | "medicinsk" | "medicinskt"))
+        || (matches!(
+            first,
+            "biträdande" | "bitr" | "tillförordnad" | "medicinsk" | "medicinskt"
+        ))
 }
 
 /// Letters of political parties.

@@ -11,38 +11,82 @@ use crate::text::{At, Span};
 
 /// Words that say from when on.
 const FROM: &[&str] = &[
-    "fr o m", "fr.o.m.", "fr.o.m", "fr. o. m.", "from", "från och med", "från", "kom vid", "kom", "anlände vid", "anlände", "ankom", "tillträdde", "inträdde",
+    "fr o m",
+    "fr.o.m.",
+    "fr.o.m",
+    "fr. o. m.",
+    "from",
+    "från och med",
+    "från",
+    "kom vid",
+    "kom",
+    "anlände vid",
+    "anlände",
+    "ankom",
+    "tillträdde",
+    "inträdde",
 ];
 
 /// Words that say until when.
 const UNTIL: &[&str] = &[
-    "t o m", "t.o.m.", "t.o.m", "t. o. m.", "tom", "till och med", "till", "lämnade mötet efter", "lämnade mötet", "lämnade efter", "lämnade", "avvek efter",
-    "avvek", "gick efter", "gick",
+    "t o m",
+    "t.o.m.",
+    "t.o.m",
+    "t. o. m.",
+    "tom",
+    "till och med",
+    "till",
+    "lämnade mötet efter",
+    "lämnade mötet",
+    "lämnade efter",
+    "lämnade",
+    "avvek efter",
+    "avvek",
+    "gick efter",
+    "gick",
 ];
 
 /// Words that may stand before a number.
-const NUMBER_HEADS: &[&str] = &["§§", "§", "punkterna", "punkter", "punkten", "punkt", "p.", "ärende", "kl.", "kl", "klockan"];
+const NUMBER_HEADS: &[&str] = &[
+    "§§",
+    "§",
+    "punkterna",
+    "punkter",
+    "punkten",
+    "punkt",
+    "p.",
+    "ärende",
+    "kl.",
+    "kl",
+    "klockan",
+];
 
 /// Where a phrase of presence begins within a segment that begins with a name.
 pub(super) fn phrase_start(text: &str, range: Range<usize>) -> Option<usize> {
     let lowered = lower(&text[range.clone()]);
     let mut found: Option<usize> = None;
     let mut note = |at: usize| found = Some(found.map_or(at, |before: usize| before.min(at)));
-    for phrase in FROM.iter().chain(UNTIL).chain(&["ej", "deltog", "deltar", "närvarade"]) {
-        let Some(at) = lowered.find(&format!(" {phrase} ")) else {
+    for phrase in FROM
+        .iter()
+        .chain(UNTIL)
+        .chain(&["ej", "deltog", "deltar", "närvarade"])
+    {
+        let Some(at) = super::serving::word_at(&lowered, phrase) else {
             continue;
         };
-        let after = &lowered[at + phrase.len() + 2..];
+        let Some(after) = lowered[at + phrase.len()..].strip_prefix(' ') else {
+            continue;
+        };
         let leads_on = number_head(after).is_some()
             || after.starts_with(|c: char| c.is_ascii_digit())
             || matches!(*phrase, "deltog" | "deltar" | "närvarade");
         if leads_on {
-            note(at + 1);
+            note(at);
         }
     }
     for head in ["§", "kl.", "kl ", "jäv", "punkter ", "punkt "] {
-        if let Some(at) = lowered.find(&format!(" {head}")) {
-            note(at + 1);
+        if let Some(at) = super::serving::word_at(&lowered, head) {
+            note(at);
         }
     }
     found.map(|at| range.start + at)
@@ -85,7 +129,10 @@ fn numbers(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
         out.push(from..range.end);
     }
     for found in &mut out {
-        found.end = found.start + text[found.clone()].trim_end_matches(['.', '-', '–', ':']).len();
+        found.end = found.start
+            + text[found.clone()]
+                .trim_end_matches(['.', '-', '–', ':'])
+                .len();
     }
     out.retain(|found| !found.is_empty());
     out
@@ -111,9 +158,20 @@ pub(super) fn read(
             at += skipped;
             continue;
         }
-        if let Some(word) = ["deltog", "deltar", "närvarade", "närvarande", "endast", "under", "och", "mötet", "vid", "del av"]
-            .iter()
-            .find(|word| begins(rest, word))
+        if let Some(word) = [
+            "deltog",
+            "deltar",
+            "närvarade",
+            "närvarande",
+            "endast",
+            "under",
+            "och",
+            "mötet",
+            "vid",
+            "del av",
+        ]
+        .iter()
+        .find(|word| begins(rest, word))
         {
             at += word.len();
             continue;
@@ -141,9 +199,12 @@ pub(super) fn read(
             let start = range.start + at + head;
             let clock = rest.starts_with("kl");
             let mut end = range.end;
-            if let Some(stop) = text[start..range.end].find(|c: char| c.is_alphabetic() && c.len_utf8() == 1 && !matches!(c, 'o' | 'c' | 'h'))
-                && stop > 0
-                && text[start..start + stop].chars().any(|c| c.is_ascii_digit())
+            if let Some(stop) = text[start..range.end].find(|c: char| {
+                c.is_alphabetic() && c.len_utf8() == 1 && !matches!(c, 'o' | 'c' | 'h')
+            }) && stop > 0
+                && text[start..start + stop]
+                    .chars()
+                    .any(|c| c.is_ascii_digit())
                 && !text[start + stop - 1..].starts_with(|c: char| c.is_ascii_digit())
             {
                 end = start + stop;
@@ -226,9 +287,7 @@ fn span_of(
     place: &dyn Fn(Range<usize>) -> Span,
 ) -> PresenceRange {
     let slice = &text[found.clone()];
-    let at = |range: Range<usize>| {
-        At::new(read_limit(&text[range.clone()], clock), place(range))
-    };
+    let at = |range: Range<usize>| At::new(read_limit(&text[range.clone()], clock), place(range));
     let (from, until) = match slice.find(['-', '–']) {
         Some(dash) => {
             let width = slice[dash..].chars().next().map_or(1, char::len_utf8);

@@ -68,7 +68,8 @@ fn push(text: &str, range: Range<usize>, inside: bool, out: &mut Vec<Segment>) {
     let slice = &text[start..end];
     if slice.ends_with('.') && end == text.trim_end().len() {
         let word = slice[..slice.len() - 1].rsplit(' ').next().unwrap_or("");
-        let short = matches!(word, "sekr" | "ordf" | "ers" | "adj" | "tjg") || word.chars().count() == 1;
+        let short =
+            matches!(word, "sekr" | "ordf" | "ers" | "adj" | "tjg") || word.chars().count() == 1;
         if !short {
             end -= 1;
         }

@@ -17,14 +17,40 @@ pub(super) struct Serving {
 
 /// Phrases of a substitute who is there without serving.
 const NOT_SERVING: &[&str] = &[
-    "ej tjänstgörande ersättare", "icke tjänstgörande ersättare", "ej tjänstgörande", "ej tjg ers", "ej tjg. ers",
-    "ej tjg", "ej tjänstg", "närvarande ersättare", "icke tjg",
+    "ej tjänstgörande ersättare",
+    "icke tjänstgörande ersättare",
+    "ej tjänstgörande",
+    "ej tjg ers",
+    "ej tjg. ers",
+    "ej tjg",
+    "ej tjänstg",
+    "närvarande ersättare",
+    "icke tjg",
 ];
 
 /// Phrases of a substitute who serves, before an optional `för N.N.`.
 const SERVING: &[&str] = &[
-    "tjänstgörande ersättare", "tjänstg. ersättare", "tjänstgör", "tjänstgörande", "tjg. ers.", "tjg ers.", "tjg ers",
-    "tjg. ers", "tjg.", "tjg", "tj.g.", "ersätter", "ersättare för", "ersättare", "ers. för", "ers för", "ers.", "ers", "i stället för", "istället för", "för",
+    "tjänstgörande ersättare",
+    "tjänstg. ersättare",
+    "tjänstgör",
+    "tjänstgörande",
+    "tjg. ers.",
+    "tjg ers.",
+    "tjg ers",
+    "tjg. ers",
+    "tjg.",
+    "tjg",
+    "tj.g.",
+    "ersätter",
+    "ersättare för",
+    "ersättare",
+    "ers. för",
+    "ers för",
+    "ers.",
+    "ers",
+    "i stället för",
+    "istället för",
+    "för",
 ];
 
 /// Reads a segment that is a phrase of serving.
@@ -75,11 +101,19 @@ pub(super) fn phrase_start(text: &str, range: Range<usize>) -> Option<usize> {
         .iter()
         .chain(SERVING)
         .filter_map(|phrase| {
-            let at = lowered.find(&format!(" {phrase}"))? + 1;
+            let at = word_at(&lowered, phrase)?;
             let tail = &lowered[at + phrase.len()..];
             (!tail.starts_with(char::is_alphanumeric)).then_some(range.start + at)
         })
         .min()
+}
+
+/// Where `phrase` stands after a space.
+pub(super) fn word_at(lowered: &str, phrase: &str) -> Option<usize> {
+    lowered
+        .match_indices(phrase)
+        .map(|(at, _)| at)
+        .find(|&at| at > 0 && lowered.as_bytes()[at - 1] == b' ')
 }
 
 fn begins(lowered: &str, phrase: &str) -> bool {

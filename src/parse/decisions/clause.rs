@@ -12,7 +12,9 @@ use crate::parse::words::{Words, lower};
 pub(super) fn class(text: &str) -> Class {
     let words = Words::new(text);
     let start = first_word(&words);
-    if matches!(words.get(start), "inte" | "ej") || matches!(words.get(start + 1), "inte" | "ej") && words.get(start) == "att" {
+    if matches!(words.get(start), "inte" | "ej")
+        || matches!(words.get(start + 1), "inte" | "ej") && words.get(start) == "att"
+    {
         return Class::Rejection;
     }
     let found = first_verb(&words, start);
@@ -22,9 +24,9 @@ pub(super) fn class(text: &str) -> Class {
     }
     if class == Class::Decision || class == Class::Election {
         // "att processledaren får i uppdrag att …", "N.N. ersätter M.M."
-        if (0..words.len()).any(|at| {
-            matches!(words.get(at), "ersätter" | "efterträder") && at > start
-        }) && class == Class::Decision
+        if (0..words.len())
+            .any(|at| matches!(words.get(at), "ersätter" | "efterträder") && at > start)
+            && class == Class::Decision
             && found.is_none()
         {
             return Class::Election;
@@ -59,7 +61,20 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
         // "lägga informationen till handlingarna": the filing words may stand later.
         if matches!(*phrase, "till handlingarna" | "till protokollet") {
             let lays = (0..at).any(|i| {
-                matches!(words.get(i), "lägga" | "läggs" | "lägger" | "lade" | "lades" | "anteckna" | "antecknas" | "föra" | "ta" | "läggas" | "lägges")
+                matches!(
+                    words.get(i),
+                    "lägga"
+                        | "läggs"
+                        | "lägger"
+                        | "lade"
+                        | "lades"
+                        | "anteckna"
+                        | "antecknas"
+                        | "föra"
+                        | "ta"
+                        | "läggas"
+                        | "lägges"
+                )
             });
             if !lays {
                 continue;
@@ -67,14 +82,18 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
         }
         if *phrase == "i uppdrag" && at > start {
             let given = (start..at).any(|i| {
-                matches!(words.get(i), "ge" | "ger" | "ges" | "gav" | "gavs" | "får" | "fick" | "lämna" | "få")
+                matches!(
+                    words.get(i),
+                    "ge" | "ger" | "ges" | "gav" | "gavs" | "får" | "fick" | "lämna" | "få"
+                )
             });
             if !given {
                 continue;
             }
         }
         if matches!(*phrase, "uppdrag till" | "uppdrag åt") {
-            let given = (0..at).any(|i| matches!(words.get(i), "ge" | "ger" | "ges" | "lämna" | "ett"));
+            let given =
+                (0..at).any(|i| matches!(words.get(i), "ge" | "ger" | "ges" | "lämna" | "ett"));
             if !given {
                 continue;
             }
@@ -103,16 +122,36 @@ fn is_procedural(words: &Words, class: Class) -> bool {
     let previous = (0..near).any(|at| {
         matches!(words.get(at), "föregående" | "förra" | "senaste")
             && (at + 1..words.len().min(at + 4)).any(|i| {
-                words.get(i).starts_with("protokoll") || words.get(i).starts_with("minnesanteckning") || words.get(i).starts_with("mötesprotokoll")
+                words.get(i).starts_with("protokoll")
+                    || words.get(i).starts_with("minnesanteckning")
+                    || words.get(i).starts_with("mötesprotokoll")
             })
-    }) || (0..near.min(4)).any(|at| matches!(words.get(at), "protokollet" | "minnesanteckningarna"))
-        && (0..words.len()).any(|at| matches!(words.get(at), "godkänns" | "godkändes" | "godkänna"));
+    }) || (0..near.min(4))
+        .any(|at| matches!(words.get(at), "protokollet" | "minnesanteckningarna"))
+        && (0..words.len())
+            .any(|at| matches!(words.get(at), "godkänns" | "godkändes" | "godkänna"));
     if previous && class == Class::Decision {
         return true;
     }
     let opened = (0..words.len()).any(|at| {
-        matches!(words.get(at), "mötet" | "sammanträdet" | "årsmötet" | "stämman")
-            && (at..words.len()).any(|i| matches!(words.get(i), "öppnat" | "avslutat" | "avslutas" | "avslutades" | "öppnas" | "ajourneras" | "ajournera" | "avsluta" | "öppna" | "utlyst"))
+        matches!(
+            words.get(at),
+            "mötet" | "sammanträdet" | "årsmötet" | "stämman"
+        ) && (at..words.len()).any(|i| {
+            matches!(
+                words.get(i),
+                "öppnat"
+                    | "avslutat"
+                    | "avslutas"
+                    | "avslutades"
+                    | "öppnas"
+                    | "ajourneras"
+                    | "ajournera"
+                    | "avsluta"
+                    | "öppna"
+                    | "utlyst"
+            )
+        })
     });
     opened && words.len() <= 14
 }
@@ -121,7 +160,12 @@ fn is_procedural(words: &Words, class: Class) -> bool {
 fn gives_assignment(words: &Words) -> bool {
     (0..words.len()).any(|at| {
         words.phrase_at(at, "i uppdrag").is_some()
-            && (0..at).any(|i| matches!(words.get(i), "ge" | "ger" | "ges" | "får" | "gav" | "gavs" | "fick"))
+            && (0..at).any(|i| {
+                matches!(
+                    words.get(i),
+                    "ge" | "ger" | "ges" | "får" | "gav" | "gavs" | "fick"
+                )
+            })
     })
 }
 
@@ -130,7 +174,16 @@ pub(super) fn receivers(text: &str, class: Class, meeting: &Meeting<'_>) -> Vec<
     let words = Words::new(text);
     let found = match class {
         Class::Assignment | Class::Soft => assignment_receiver(text, &words),
-        Class::Recommendation => after_verb(text, &words, &["rekommendera", "rekommenderar", "rekommenderade", "rekommenderas"]),
+        Class::Recommendation => after_verb(
+            text,
+            &words,
+            &[
+                "rekommendera",
+                "rekommenderar",
+                "rekommenderade",
+                "rekommenderas",
+            ],
+        ),
         Class::Proposal => proposal_receiver(text, &words),
         Class::Referral => referral_receiver(text, &words),
         _ => None,
@@ -143,7 +196,11 @@ pub(super) fn receivers(text: &str, class: Class, meeting: &Meeting<'_>) -> Vec<
 
 /// The noun phrase after word `from - 1`, for a lead such as "föreslår fullmäktige besluta:".
 pub(super) fn addressee(text: &str, words: &Words, from: usize) -> Option<Range<usize>> {
-    let start = if matches!(words.get(from), "åt" | "till" | "hos") { from + 1 } else { from };
+    let start = if matches!(words.get(from), "åt" | "till" | "hos") {
+        from + 1
+    } else {
+        from
+    };
     let range = noun_phrase(text, words, start)?;
     (!range.is_empty()).then_some(range)
 }
@@ -151,7 +208,8 @@ pub(super) fn addressee(text: &str, words: &Words, from: usize) -> Option<Range<
 fn assignment_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
     for at in 0..words.len() {
         match words.get(at) {
-            "uppdra" | "uppdraga" | "uppdrar" | "uppdras" | "uppdrages" | "uppdrog" | "uppdrogs" => {
+            "uppdra" | "uppdraga" | "uppdrar" | "uppdras" | "uppdrages" | "uppdrog"
+            | "uppdrogs" => {
                 if matches!(words.get(at + 1), "åt" | "till") {
                     return noun_phrase(text, words, at + 2);
                 }
@@ -169,7 +227,10 @@ fn assignment_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
                     return noun_phrase(text, words, at + 2);
                 }
                 let verb = (0..at).rev().find(|&i| {
-                    matches!(words.get(i), "ge" | "ger" | "ges" | "gav" | "gavs" | "får" | "fick")
+                    matches!(
+                        words.get(i),
+                        "ge" | "ger" | "ges" | "gav" | "gavs" | "får" | "fick"
+                    )
                 })?;
                 if matches!(words.get(verb), "ge" | "ger" | "gav")
                     || (matches!(words.get(verb), "ges" | "gavs" | "får" | "fick") && at > verb + 3)
@@ -191,7 +252,10 @@ fn assignment_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
 fn subject_before(text: &str, words: &Words, verb: usize) -> Option<Range<usize>> {
     let mut start = first_word(words);
     // "I enlighet med förslaget får N.N. …" has its subject after the verb.
-    if matches!(words.get(start), "efter" | "därefter" | "vidare" | "också" | "även" | "samtidigt") {
+    if matches!(
+        words.get(start),
+        "efter" | "därefter" | "vidare" | "också" | "även" | "samtidigt"
+    ) {
         start += 1;
     }
     let mut end = verb;
@@ -217,7 +281,13 @@ fn proposal_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
     let at = (0..words.len()).find(|&at| {
         matches!(
             words.get(at),
-            "föreslå" | "föreslår" | "föreslog" | "föreslås" | "hemställa" | "hemställer" | "hemställde"
+            "föreslå"
+                | "föreslår"
+                | "föreslog"
+                | "föreslås"
+                | "hemställa"
+                | "hemställer"
+                | "hemställde"
         )
     })?;
     let mut next = at + 1;
@@ -235,7 +305,9 @@ fn proposal_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
 fn referral_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
     let verb = (0..words.len()).find(|&at| {
         let word = words.get(at);
-        word.starts_with("återremitter") || word.starts_with("remitter") || word.starts_with("överlämna")
+        word.starts_with("återremitter")
+            || word.starts_with("remitter")
+            || word.starts_with("överlämna")
     })?;
     let to = (verb + 1..words.len()).find(|&at| words.get(at) == "till")?;
     noun_phrase(text, words, to + 1)
@@ -252,7 +324,22 @@ fn noun_phrase(text: &str, words: &Words, start: usize) -> Option<Range<usize>> 
         if end > start {
             if matches!(
                 word,
-                "att" | "senast" | "om" | "besluta" | "beslutar" | "hemställer" | "föreslår" | "rekommenderar" | "för" | "inför" | "under" | "ska" | "skall" | "så" | "snarast" | "samt"
+                "att"
+                    | "senast"
+                    | "om"
+                    | "besluta"
+                    | "beslutar"
+                    | "hemställer"
+                    | "föreslår"
+                    | "rekommenderar"
+                    | "för"
+                    | "inför"
+                    | "under"
+                    | "ska"
+                    | "skall"
+                    | "så"
+                    | "snarast"
+                    | "samt"
             ) || is_task_verb(word)
             {
                 let is_name_for = word == "för" && !introduces_purpose(words, end);
@@ -262,7 +349,17 @@ fn noun_phrase(text: &str, words: &Words, start: usize) -> Option<Range<usize>> 
                 }
             }
             if matches!(word, "till" | "innan" | "före" | "vid")
-                && (matches!(words.get(end + 1), "nästa" | "kommande" | "mötet" | "nästkommande" | "dess" | "den" | "sommaren" | "årsskiftet"))
+                && (matches!(
+                    words.get(end + 1),
+                    "nästa"
+                        | "kommande"
+                        | "mötet"
+                        | "nästkommande"
+                        | "dess"
+                        | "den"
+                        | "sommaren"
+                        | "årsskiftet"
+                ))
             {
                 break;
             }
@@ -308,15 +405,40 @@ fn list_goes_on(words: &Words, from: usize) -> bool {
 
 /// "för att" says why; "arbetsgruppen för UPH-medel" is a name.
 fn introduces_purpose(words: &Words, at: usize) -> bool {
-    words.get(at + 1) == "att" || matches!(words.get(at + 1), "vidare" | "beslut" | "fortsatt" | "kännedom")
+    words.get(at + 1) == "att"
+        || matches!(
+            words.get(at + 1),
+            "vidare" | "beslut" | "fortsatt" | "kännedom"
+        )
 }
 
 fn is_task_verb(word: &str) -> bool {
     infinitive(word)
         || matches!(
             word,
-            "ta" | "utarbeta" | "se" | "återkomma" | "bereda" | "utreda" | "genomföra" | "komma"
-                | "formulera" | "presentera" | "redovisa" | "kontakta" | "arbeta" | "verka" | "planera" | "samordna" | "sammanställa" | "kartlägga" | "påbörja" | "informera" | "bevaka" | "följa" | "undersöka" | "tillsammans:"
+            "ta" | "utarbeta"
+                | "se"
+                | "återkomma"
+                | "bereda"
+                | "utreda"
+                | "genomföra"
+                | "komma"
+                | "formulera"
+                | "presentera"
+                | "redovisa"
+                | "kontakta"
+                | "arbeta"
+                | "verka"
+                | "planera"
+                | "samordna"
+                | "sammanställa"
+                | "kartlägga"
+                | "påbörja"
+                | "informera"
+                | "bevaka"
+                | "följa"
+                | "undersöka"
+                | "tillsammans:"
         )
 }
 
@@ -394,7 +516,11 @@ fn is_definite(text: &str) -> bool {
 }
 
 /// By when a clause is to be done.
-pub(super) fn due(text: &str, class: Class, meeting: &Meeting<'_>) -> Option<(Option<chrono::NaiveDate>, Range<usize>)> {
+pub(super) fn due(
+    text: &str,
+    class: Class,
+    meeting: &Meeting<'_>,
+) -> Option<(Option<chrono::NaiveDate>, Range<usize>)> {
     match class {
         Class::Assignment | Class::Soft | Class::Recommendation => {
             dates::due(text, meeting.date, meeting.next)

@@ -64,7 +64,9 @@ enum Subject {
 /// Reads one sentence of prose.
 pub(super) fn read(sentence: &str, meeting: &Meeting<'_>) -> Option<Said> {
     let words = Words::new(sentence);
-    let quoted = sentence.trim_start().starts_with(['"', '”', '“', '\'', '»']);
+    let quoted = sentence
+        .trim_start()
+        .starts_with(['"', '”', '“', '\'', '»']);
     if words.is_empty() || quoted || sentence.trim_end().ends_with('?') {
         return None;
     }
@@ -135,11 +137,48 @@ fn after_verb(
         } else if let Some(count) = words.any_phrase_at(
             at,
             &[
-                "vid dagens möte", "vid dagens sammanträde", "vid mötet", "vid sammanträdet",
-                "på mötet", "efter diskussion", "efter överläggning", "efter omröstning", "utan omröstning", "i ärendet", "i frågan",
-                "enligt följande", "om följande", "följande", "per capsulam", "för sin del", "för egen del",
-                "enhälligt", "enhälligt", "därför", "därmed", "därefter", "också", "även", "vidare", "således",
-                "sålunda", "gemensamt", "preliminärt", "slutligen", "dessutom", "sedan", "då", "alltså", "härmed", "dels", "med acklamation", "i enlighet med förslaget", "om", "nu", "i enighet", "i konsensus",
+                "vid dagens möte",
+                "vid dagens sammanträde",
+                "vid mötet",
+                "vid sammanträdet",
+                "på mötet",
+                "efter diskussion",
+                "efter överläggning",
+                "efter omröstning",
+                "utan omröstning",
+                "i ärendet",
+                "i frågan",
+                "enligt följande",
+                "om följande",
+                "följande",
+                "per capsulam",
+                "för sin del",
+                "för egen del",
+                "enhälligt",
+                "enhälligt",
+                "därför",
+                "därmed",
+                "därefter",
+                "också",
+                "även",
+                "vidare",
+                "således",
+                "sålunda",
+                "gemensamt",
+                "preliminärt",
+                "slutligen",
+                "dessutom",
+                "sedan",
+                "då",
+                "alltså",
+                "härmed",
+                "dels",
+                "med acklamation",
+                "i enlighet med förslaget",
+                "om",
+                "nu",
+                "i enighet",
+                "i konsensus",
             ],
         ) {
             at += count;
@@ -180,7 +219,20 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
     if previous_gap.contains(':') {
         return Some(Said::Clauses(vec![words.start(at)..sentence.len()]));
     }
-    if named && words.any_phrase_at(at, &["enligt förslag", "enligt förslaget", "i enlighet med", "enligt arbetsutskottets förslag", "enligt styrelsens förslag"]).is_some() {
+    if named
+        && words
+            .any_phrase_at(
+                at,
+                &[
+                    "enligt förslag",
+                    "enligt förslaget",
+                    "i enlighet med",
+                    "enligt arbetsutskottets förslag",
+                    "enligt styrelsens förslag",
+                ],
+            )
+            .is_some()
+    {
         return Some(if whole_ends_with_colon {
             Said::Opens
         } else {
@@ -197,9 +249,8 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
 fn split_clauses(sentence: &str, words: &Words, from: usize) -> Vec<Range<usize>> {
     let mut starts = vec![from];
     let mut ends = Vec::new();
-    let has_subordinate = |a: usize, b: usize| {
-        (a + 1..b).any(|i| matches!(words.get(i), "att" | "som"))
-    };
+    let has_subordinate =
+        |a: usize, b: usize| (a + 1..b).any(|i| matches!(words.get(i), "att" | "som"));
     for at in from + 1..words.len() {
         let next_is_att = words.get(at + 1) == "att";
         let joins = (words.get(at) == "samt" && next_is_att)
@@ -231,14 +282,26 @@ fn split_clauses(sentence: &str, words: &Words, from: usize) -> Vec<Range<usize>
 /// "gör medskick till Y att …".
 fn soft(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     let at = (0..words.len()).find(|&at| matches!(words.get(at), "medskick" | "medskicket"))?;
-    let to = (at + 1..words.len().min(at + 4))
-        .find(|&i| matches!(words.get(i), "till" | "åt"))?;
+    let to = (at + 1..words.len().min(at + 4)).find(|&i| matches!(words.get(i), "till" | "åt"))?;
     let att = (to + 2..words.len()).find(|&i| words.get(i) == "att")?;
     let mut subject_words = 0..at;
     if let Some(verb) = (0..at).find(|&i| {
         matches!(
             words.get(i),
-            "gör" | "gjorde" | "ger" | "gav" | "skickar" | "skickade" | "lämnar" | "lämnade" | "ges" | "gavs" | "görs" | "gjordes" | "lämnades" | "lämnas"
+            "gör"
+                | "gjorde"
+                | "ger"
+                | "gav"
+                | "skickar"
+                | "skickade"
+                | "lämnar"
+                | "lämnade"
+                | "ges"
+                | "gavs"
+                | "görs"
+                | "gjordes"
+                | "lämnades"
+                | "lämnas"
         )
     }) {
         subject_words = 0..verb;
@@ -267,13 +330,20 @@ fn assigned(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
             if past && first != "efter" {
                 return None;
             }
-            if (0..at).any(|i| words.get(i) == "fall") || has_subordination(words, 0..at) || (0..at).any(|i| is_modal(words.get(i))) || is_earlier(words, 0..at, meeting) {
+            if (0..at).any(|i| words.get(i) == "fall")
+                || has_subordination(words, 0..at)
+                || (0..at).any(|i| is_modal(words.get(i)))
+                || is_earlier(words, 0..at, meeting)
+            {
                 return None;
             }
             return Some(Said::Whole);
         }
         if at == 0
-            && matches!(words.get(0), "uppdras" | "uppdrogs" | "uppdrages" | "uppdrar")
+            && matches!(
+                words.get(0),
+                "uppdras" | "uppdrogs" | "uppdrages" | "uppdrar"
+            )
             && matches!(words.get(1), "åt" | "till")
         {
             return Some(Said::Whole);
@@ -320,7 +390,8 @@ fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> 
                 "rekommenderar" | "rekommenderade" => super::Class::Recommendation,
                 _ => super::Class::Proposal,
             };
-            if colon || att.is_some_and(|att| att + 1 >= words.len()) || opens_for_infinitive(words) {
+            if colon || att.is_some_and(|att| att + 1 >= words.len()) || opens_for_infinitive(words)
+            {
                 let receiver = super::clause::addressee(sentence, words, rest);
                 return Some(Said::OpensFor(class, receiver));
             }
@@ -344,19 +415,16 @@ fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> 
                 .then(|| from_att(att))
         }
         "lade" | "lägger" => {
-            let files = (rest..words.len()).any(|i| words.phrase_at(i, "till handlingarna").is_some());
+            let files =
+                (rest..words.len()).any(|i| words.phrase_at(i, "till handlingarna").is_some());
             files.then_some(Said::Whole)
         }
-        "tog" | "tar" => {
-            (words.phrase_at(rest, "del av").is_some()).then_some(Said::Whole)
-        }
+        "tog" | "tar" => (words.phrase_at(rest, "del av").is_some()).then_some(Said::Whole),
         "ställde" | "ställer" => {
             (words.phrase_at(rest, "sig bakom").is_some()).then_some(Said::Whole)
         }
         "tackade" | "tackar" => (words.get(rest) == "för").then_some(Said::Whole),
-        "noterade" | "noterar" | "antecknar" | "antecknade" => {
-            (!negative).then_some(Said::Whole)
-        }
+        "noterade" | "noterar" | "antecknar" | "antecknade" => (!negative).then_some(Said::Whole),
         "väljer" | "valde" if words.get(rest) == "att" => None,
         "antar" if words.get(rest) == "att" => None,
         _ => (!negative && rest < words.len()).then_some(Said::Whole),
@@ -364,7 +432,10 @@ fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> 
 }
 
 fn opens_for_infinitive(words: &Words) -> bool {
-    matches!(words.get(words.len().saturating_sub(1)), "besluta" | "besluta:" | "beslutar")
+    matches!(
+        words.get(words.len().saturating_sub(1)),
+        "besluta" | "besluta:" | "beslutar"
+    )
 }
 
 /// "Dagordningen godkändes", "Utsågs N.N. att justera", "Till justerare valdes N.N.".
@@ -388,8 +459,20 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
             .then_some(Said::Whole);
     }
     // "Det noterades att …" and "noteras bör" are prose; "antas bli" is "is assumed to be".
-    if matches!(verb, "noterades" | "noteras" | "antecknas" | "antecknades" | "anses" | "ansågs" | "utgår" | "förklarades" | "förklaras" | "ajournerades" | "ajourneras")
-        && (at == 0 || words.get(0) == "det" || words.get(0) == "här")
+    if matches!(
+        verb,
+        "noterades"
+            | "noteras"
+            | "antecknas"
+            | "antecknades"
+            | "anses"
+            | "ansågs"
+            | "utgår"
+            | "förklarades"
+            | "förklaras"
+            | "ajournerades"
+            | "ajourneras"
+    ) && (at == 0 || words.get(0) == "det" || words.get(0) == "här")
         && !matches!(verb, "noteras" | "ajourneras" if at > 0 && words.len() == at + 1)
     {
         return None;
@@ -400,7 +483,12 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         return None;
     }
     if matches!(verb, "förklarades" | "förklaras")
-        && !(at + 1..words.len()).any(|i| matches!(words.get(i), "öppnat" | "avslutat" | "omedelbart" | "öppnad"))
+        && !(at + 1..words.len()).any(|i| {
+            matches!(
+                words.get(i),
+                "öppnat" | "avslutat" | "omedelbart" | "öppnad"
+            )
+        })
     {
         return None;
     }
@@ -410,31 +498,59 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     // "antas" is also "is assumed to": it adopts only at the end, or before words like these.
     if verb == "antas"
         && at + 1 < words.len()
-        && !matches!(words.get(at + 1), "av" | "enligt" | "med" | "utan" | "som" | "och" | "samt" | "i" | "vid" | "enhälligt" | "från" | "att")
+        && !matches!(
+            words.get(at + 1),
+            "av" | "enligt"
+                | "med"
+                | "utan"
+                | "som"
+                | "och"
+                | "samt"
+                | "i"
+                | "vid"
+                | "enhälligt"
+                | "från"
+                | "att"
+        )
     {
         return None;
     }
     if verb == "antas" && words.get(at + 1) == "att" {
         return None;
     }
-    if words.get(0) == "det" || words.get(0) == "när" || words.get(0) == "om" || words.get(0) == "hur" {
+    if words.get(0) == "det"
+        || words.get(0) == "när"
+        || words.get(0) == "om"
+        || words.get(0) == "hur"
+    {
         return None;
     }
     // By whom, when, where: then it tells of somebody else or of another day.
     for i in at + 1..words.len() {
         match words.get(i) {
-            "av" if !matches!(words.get(i + 1), "mötet") && own_name_at(words, i + 1, meeting).is_none()
-                && other_actor(words, i + 1) => return None,
+            "av" if !matches!(words.get(i + 1), "mötet")
+                && own_name_at(words, i + 1, meeting).is_none()
+                && other_actor(words, i + 1) =>
+            {
+                return None;
+            }
             "eftersom" | "ifall" | "såvida" if !past(verb) => return None,
             "när" if !past(verb) => return None,
-            "vid" if past(verb)
-                && matches!(words.get(i + 1), "mötet" | "sammanträdet" | "ett")
-                && matches!(words.get(i + 2), "i" | "den" | "möte") => return None,
-            "årligen" | "varje" | "alltid" | "oftast" | "normalt" | "ibland" | "vanligen" | "redan" | "tidigare" | "successivt" | "löpande" | "automatiskt" => return None,
+            "vid"
+                if past(verb)
+                    && matches!(words.get(i + 1), "mötet" | "sammanträdet" | "ett")
+                    && matches!(words.get(i + 2), "i" | "den" | "möte") =>
+            {
+                return None;
+            }
+            "årligen" | "varje" | "alltid" | "oftast" | "normalt" | "ibland" | "vanligen"
+            | "redan" | "tidigare" | "successivt" | "löpande" | "automatiskt" => return None,
             _ => {}
         }
     }
-    if is_earlier(words, at + 1..words.len(), meeting) && !matches!(verb, "utsågs" | "valdes" | "utses" | "väljs") {
+    if is_earlier(words, at + 1..words.len(), meeting)
+        && !matches!(verb, "utsågs" | "valdes" | "utses" | "väljs")
+    {
         return None;
     }
     let assigns = matches!(verb, "uppdrogs" | "uppdras" | "uppdrages");
@@ -445,21 +561,71 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
 }
 
 fn past(verb: &str) -> bool {
-    verb.ends_with("des") || verb.ends_with("tes") || matches!(verb, "antogs" | "bifölls" | "avslogs" | "bordlades" | "utsågs" | "lades" | "uppdrogs" | "ansågs")
+    verb.ends_with("des")
+        || verb.ends_with("tes")
+        || matches!(
+            verb,
+            "antogs"
+                | "bifölls"
+                | "avslogs"
+                | "bordlades"
+                | "utsågs"
+                | "lades"
+                | "uppdrogs"
+                | "ansågs"
+        )
 }
 
 /// Whether the words after "av" name somebody who acts, rather than a thing.
 fn other_actor(words: &Words, at: usize) -> bool {
     let word = words.get(at);
-    let word = if matches!(word, "den" | "det" | "de" | "respektive" | "varje" | "en" | "ett" | "samtliga" | "alla" | "länets") {
+    let word = if matches!(
+        word,
+        "den"
+            | "det"
+            | "de"
+            | "respektive"
+            | "varje"
+            | "en"
+            | "ett"
+            | "samtliga"
+            | "alla"
+            | "länets"
+    ) {
         words.get(at + 1)
     } else {
         word
     };
     is_group(word)
-        || word.ends_with("en") && (word.ends_with("ledaren") || word.ends_with("chefen") || word.ends_with("direktören") || word.ends_with("ministern") || word.ends_with("staten") || word.ends_with("regionen") || word.ends_with("kommunen"))
+        || word.ends_with("en")
+            && (word.ends_with("ledaren")
+                || word.ends_with("chefen")
+                || word.ends_with("direktören")
+                || word.ends_with("ministern")
+                || word.ends_with("staten")
+                || word.ends_with("regionen")
+                || word.ends_with("kommunen"))
         || word.ends_with("kommunerna")
-        || matches!(word, "riksdagen" | "regeringen" | "huvudmännen" | "region" | "länsstyrelsen" | "skr" | "socialstyrelsen" | "parterna" | "respektive" | "kommunerna" | "kommuner" | "regioner" | "huvudmän" | "svo" | "lsg" | "au" | "samtliga")
+        || matches!(
+            word,
+            "riksdagen"
+                | "regeringen"
+                | "huvudmännen"
+                | "region"
+                | "länsstyrelsen"
+                | "skr"
+                | "socialstyrelsen"
+                | "parterna"
+                | "respektive"
+                | "kommunerna"
+                | "kommuner"
+                | "regioner"
+                | "huvudmän"
+                | "svo"
+                | "lsg"
+                | "au"
+                | "samtliga"
+        )
 }
 
 /// Who the words in `range` say decided.
@@ -468,12 +634,38 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
     let mut end = range.end;
     // Auxiliaries and adverbs before the verb: "gruppen har vid dagens möte".
     let trailing = [
-        "har", "enhälligt", "därefter", "därför", "därmed", "också", "även", "vidare", "sedan", "således", "gemensamt", "nu", "då", "slutligen", "idag", "alltså", "preliminärt", "dessutom", "härmed", "i",
+        "har",
+        "enhälligt",
+        "därefter",
+        "därför",
+        "därmed",
+        "också",
+        "även",
+        "vidare",
+        "sedan",
+        "således",
+        "gemensamt",
+        "nu",
+        "då",
+        "slutligen",
+        "idag",
+        "alltså",
+        "preliminärt",
+        "dessutom",
+        "härmed",
+        "i",
     ];
     while end > start && trailing.contains(&words.get(end - 1)) {
         end -= 1;
     }
-    for phrase in ["vid dagens möte", "vid mötet", "vid dagens sammanträde", "vid sammanträdet", "efter diskussion", "efter överläggning"] {
+    for phrase in [
+        "vid dagens möte",
+        "vid mötet",
+        "vid dagens sammanträde",
+        "vid sammanträdet",
+        "efter diskussion",
+        "efter överläggning",
+    ] {
         let count = phrase.split(' ').count();
         if end >= start + count + 1 && words.phrase_at(end - count, phrase).is_some() {
             end -= count;
@@ -485,8 +677,24 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
     while start < end
         && matches!(
             words.get(start),
-            "därefter" | "vidare" | "sedan" | "slutligen" | "avslutningsvis" | "dessutom" | "enhälligt"
-                | "därmed" | "samtidigt" | "också" | "även" | "så" | "och" | "därför" | "sammanfattningsvis" | "således" | "men" | "alltså"
+            "därefter"
+                | "vidare"
+                | "sedan"
+                | "slutligen"
+                | "avslutningsvis"
+                | "dessutom"
+                | "enhälligt"
+                | "därmed"
+                | "samtidigt"
+                | "också"
+                | "även"
+                | "så"
+                | "och"
+                | "därför"
+                | "sammanfattningsvis"
+                | "således"
+                | "men"
+                | "alltså"
         )
     {
         start += 1;
@@ -510,9 +718,7 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
             return Subject::Own;
         }
         // "Gruppen diskuterade frågan och beslutade": the subject carries over.
-        if matches!(words.get(end - 1), "och" | "samt")
-            && !has_subordination(words, next..end)
-        {
+        if matches!(words.get(end - 1), "och" | "samt") && !has_subordination(words, next..end) {
             return Subject::Own;
         }
         if words.gap(next - 1).contains('(') && end - next <= 2 {
@@ -532,7 +738,11 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
         .rev()
         .find(|&i| matches!(words.get(i), "och" | "samt" | "men") || words.gap(i).starts_with(','))
     {
-        let tail = if matches!(words.get(joint), "och" | "samt" | "men") { joint + 1 } else { joint + 1 };
+        let tail = if matches!(words.get(joint), "och" | "samt" | "men") {
+            joint + 1
+        } else {
+            joint + 1
+        };
         if tail < end
             && let Some(count) = own_name_at(words, tail, meeting)
             && tail + count == end
@@ -554,25 +764,45 @@ fn is_earlier(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool
     for at in range.clone() {
         if matches!(
             words.get(at),
-            "tidigare" | "förra" | "föregående" | "senaste" | "hade" | "förut" | "dåvarande" | "redan" | "ifjol" | "fjolårets" | "nyligen"
+            "tidigare"
+                | "förra"
+                | "föregående"
+                | "senaste"
+                | "hade"
+                | "förut"
+                | "dåvarande"
+                | "redan"
+                | "ifjol"
+                | "fjolårets"
+                | "nyligen"
         ) {
             // "föregående protokoll" is this meeting's business.
             let next = words.get(at + 1);
             if words.get(at) == "föregående"
-                && (next.starts_with("protokoll") || next.starts_with("minnesanteckning") || next.starts_with("mötes"))
+                && (next.starts_with("protokoll")
+                    || next.starts_with("minnesanteckning")
+                    || next.starts_with("mötes"))
             {
                 continue;
             }
             if words.get(at) == "senaste" && next.starts_with("protokoll") {
                 continue;
             }
-            if matches!(words.get(at), "föregående" | "förra" | "senaste") && range.clone().any(|i| words.get(i).starts_with("protokoll") || words.get(i).starts_with("minnesanteckning")) {
+            if matches!(words.get(at), "föregående" | "förra" | "senaste")
+                && range.clone().any(|i| {
+                    words.get(i).starts_with("protokoll")
+                        || words.get(i).starts_with("minnesanteckning")
+                })
+            {
                 continue;
             }
             return true;
         }
     }
-    let text = &words.lower[words.start(range.start)..words.end(range.end.max(range.start + 1) - 1).max(words.start(range.start))];
+    let text = &words.lower[words.start(range.start)
+        ..words
+            .end(range.end.max(range.start + 1) - 1)
+            .max(words.start(range.start))];
     dates::find(text, meeting.date).iter().any(|found| {
         let from_protocol = lower(&text[..found.range.start]).contains("protokoll")
             || text[..found.range.start].contains("minnesanteckning");
@@ -581,7 +811,8 @@ fn is_earlier(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool
                 meeting.date.is_some_and(|meeting| date < meeting) && !from_protocol
             }
             dates::FoundKind::Span { until, .. } => {
-                meeting.date.is_some_and(|meeting| until < meeting) && !from_protocol
+                meeting.date.is_some_and(|meeting| until < meeting)
+                    && !from_protocol
                     && preposition_before(&text[..found.range.start])
             }
             _ => false,
@@ -602,7 +833,10 @@ fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) ->
 
 fn preposition_before(before: &str) -> bool {
     let word = before.trim_end().rsplit(' ').next().unwrap_or("");
-    matches!(word, "i" | "under" | "år" | "från" | "sedan" | "vid" | "den")
+    matches!(
+        word,
+        "i" | "under" | "år" | "från" | "sedan" | "vid" | "den"
+    )
 }
 
 /// A name of this body, or a word for those who are meeting, at word `at`; how many words it is.
@@ -626,7 +860,10 @@ fn own_name_at(words: &Words, at: usize, meeting: &Meeting<'_>) -> Option<usize>
     let word = words.get(at);
     // "gruppen" of Länssamverkansgruppen, "beredningen" of Beredning barn och unga.
     let head = GROUP_ENDINGS.iter().find(|ending| **ending == word)?;
-    let stem = head.trim_end_matches("en").trim_end_matches("et").trim_end_matches('n');
+    let stem = head
+        .trim_end_matches("en")
+        .trim_end_matches("et")
+        .trim_end_matches('n');
     let fits = own.is_empty()
         || own.iter().any(|name| {
             name.split(' ')
@@ -643,7 +880,10 @@ fn other_group_at(text: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -
     }
     for count in (1..=5.min(words.len().saturating_sub(at))).rev() {
         let slice = &text[words.start(at)..words.end(at + count - 1)];
-        if meeting.names.body(slice).is_some_and(|code| code != meeting.body)
+        if meeting
+            .names
+            .body(slice)
+            .is_some_and(|code| code != meeting.body)
             || meeting.names.party(slice).is_some()
         {
             return true;
@@ -657,13 +897,42 @@ fn is_group(word: &str) -> bool {
     GROUP_ENDINGS
         .iter()
         .any(|ending| word.ends_with(ending) && ending.len() > 3)
-        || matches!(word, "regionfullmäktige" | "kommunfullmäktige" | "regeringen" | "riksdagen" | "huvudmännen" | "staten" | "regionen" | "kommunen" | "kommunerna")
+        || matches!(
+            word,
+            "regionfullmäktige"
+                | "kommunfullmäktige"
+                | "regeringen"
+                | "riksdagen"
+                | "huvudmännen"
+                | "staten"
+                | "regionen"
+                | "kommunen"
+                | "kommunerna"
+        )
 }
 
 fn is_preposition(word: &str) -> bool {
     matches!(
         word,
-        "efter" | "utifrån" | "mot" | "med" | "på" | "enligt" | "i" | "under" | "vid" | "för" | "av" | "genom" | "utan" | "till" | "härefter" | "inför" | "då" | "eftersom" | "ordföranden"
+        "efter"
+            | "utifrån"
+            | "mot"
+            | "med"
+            | "på"
+            | "enligt"
+            | "i"
+            | "under"
+            | "vid"
+            | "för"
+            | "av"
+            | "genom"
+            | "utan"
+            | "till"
+            | "härefter"
+            | "inför"
+            | "då"
+            | "eftersom"
+            | "ordföranden"
     )
 }
 
@@ -671,7 +940,16 @@ fn has_subordination(words: &Words, range: Range<usize>) -> bool {
     range.clone().any(|at| {
         matches!(
             words.get(at),
-            "som" | "vilket" | "vilka" | "när" | "där" | "innan" | "tills" | "ifall" | "huruvida" | "om"
+            "som"
+                | "vilket"
+                | "vilka"
+                | "när"
+                | "där"
+                | "innan"
+                | "tills"
+                | "ifall"
+                | "huruvida"
+                | "om"
         ) && !(words.get(at) == "om" && at > 0 && !matches!(words.get(at - 1), ""))
     })
 }
@@ -680,7 +958,13 @@ fn has_subordination(words: &Words, range: Range<usize>) -> bool {
 fn has_clause(words: &Words, range: Range<usize>) -> bool {
     range.clone().any(|at| match words.get(at) {
         "som" | "vilket" | "vilka" => true,
-        "att" => at == range.start || !matches!(words.get(at - 1), "efter" | "till" | "för" | "genom" | "med"),
+        "att" => {
+            at == range.start
+                || !matches!(
+                    words.get(at - 1),
+                    "efter" | "till" | "för" | "genom" | "med"
+                )
+        }
         _ => false,
     })
 }
@@ -689,8 +973,29 @@ fn has_clause(words: &Words, range: Range<usize>) -> bool {
 fn is_modal(word: &str) -> bool {
     matches!(
         word,
-        "att" | "ska" | "skall" | "kan" | "bör" | "kommer" | "skulle" | "måste" | "får" | "behöver"
-            | "kunde" | "borde" | "väntas" | "planeras" | "beräknas" | "avses" | "brukar" | "ännu" | "inte" | "ej" | "fick" | "ska:" | "än"
+        "att"
+            | "ska"
+            | "skall"
+            | "kan"
+            | "bör"
+            | "kommer"
+            | "skulle"
+            | "måste"
+            | "får"
+            | "behöver"
+            | "kunde"
+            | "borde"
+            | "väntas"
+            | "planeras"
+            | "beräknas"
+            | "avses"
+            | "brukar"
+            | "ännu"
+            | "inte"
+            | "ej"
+            | "fick"
+            | "ska:"
+            | "än"
     )
 }
 
@@ -698,8 +1003,54 @@ fn is_modal(word: &str) -> bool {
 fn is_finite(word: &str) -> bool {
     matches!(
         word,
-        "är" | "var" | "har" | "hade" | "blir" | "blev" | "finns" | "fanns" | "kommer" | "kan" | "ska"
-            | "skall" | "skulle" | "bör" | "måste" | "får" | "behöver" | "innebär" | "menar" | "anser" | "sade" | "säger" | "informerar" | "informerade" | "berättade" | "berättar" | "redogjorde" | "redogör" | "gicks" | "diskuterades" | "föreslår" | "föreslog" | "föreslås" | "önskas" | "krävs" | "behövs" | "planeras" | "begär" | "begärde" | "yrkar" | "yrkade" | "vill" | "önskar" | "undrar" | "frågar" | "menade" | "tycker" | "visar" | "visade"
+        "är" | "var"
+            | "har"
+            | "hade"
+            | "blir"
+            | "blev"
+            | "finns"
+            | "fanns"
+            | "kommer"
+            | "kan"
+            | "ska"
+            | "skall"
+            | "skulle"
+            | "bör"
+            | "måste"
+            | "får"
+            | "behöver"
+            | "innebär"
+            | "menar"
+            | "anser"
+            | "sade"
+            | "säger"
+            | "informerar"
+            | "informerade"
+            | "berättade"
+            | "berättar"
+            | "redogjorde"
+            | "redogör"
+            | "gicks"
+            | "diskuterades"
+            | "föreslår"
+            | "föreslog"
+            | "föreslås"
+            | "önskas"
+            | "krävs"
+            | "behövs"
+            | "planeras"
+            | "begär"
+            | "begärde"
+            | "yrkar"
+            | "yrkade"
+            | "vill"
+            | "önskar"
+            | "undrar"
+            | "frågar"
+            | "menade"
+            | "tycker"
+            | "visar"
+            | "visade"
     )
 }
 
@@ -707,9 +1058,84 @@ fn is_finite(word: &str) -> bool {
 pub(super) fn infinitive(word: &str) -> bool {
     matches!(
         word,
-        "godkänna" | "fastställa" | "anta" | "bifalla" | "avslå" | "utse" | "välja" | "uppdra" | "uppdraga" | "ge"
-            | "lägga" | "notera" | "bordlägga" | "återremittera" | "remittera" | "entlediga" | "rekommendera" | "föreslå" | "hemställa"
-            | "förlänga" | "bevilja" | "inrätta" | "upphäva" | "införa" | "överlämna" | "tillstyrka" | "avstyrka" | "ställa" | "ta" | "anse" | "förklara"
-            | "ingå" | "avsätta" | "tillsätta" | "bilda" | "genomföra" | "starta" | "avsluta" | "omvälja" | "nominera" | "tacka" | "ansöka" | "anordna" | "arrangera" | "köpa" | "avvakta" | "besluta" | "bjuda" | "delta" | "fortsätta" | "stödja" | "ändra" | "revidera" | "sända" | "skicka" | "adjungera" | "justera" | "återkomma" | "använda" | "pröva" | "hålla" | "göra" | "låta" | "betala" | "arvodera" | "återuppta" | "flytta" | "utreda" | "se" | "gå" | "medge" | "teckna" | "säga" | "bemyndiga" | "delegera" | "öppna" | "stänga" | "ajournera" | "avböja"
+        "godkänna"
+            | "fastställa"
+            | "anta"
+            | "bifalla"
+            | "avslå"
+            | "utse"
+            | "välja"
+            | "uppdra"
+            | "uppdraga"
+            | "ge"
+            | "lägga"
+            | "notera"
+            | "bordlägga"
+            | "återremittera"
+            | "remittera"
+            | "entlediga"
+            | "rekommendera"
+            | "föreslå"
+            | "hemställa"
+            | "förlänga"
+            | "bevilja"
+            | "inrätta"
+            | "upphäva"
+            | "införa"
+            | "överlämna"
+            | "tillstyrka"
+            | "avstyrka"
+            | "ställa"
+            | "ta"
+            | "anse"
+            | "förklara"
+            | "ingå"
+            | "avsätta"
+            | "tillsätta"
+            | "bilda"
+            | "genomföra"
+            | "starta"
+            | "avsluta"
+            | "omvälja"
+            | "nominera"
+            | "tacka"
+            | "ansöka"
+            | "anordna"
+            | "arrangera"
+            | "köpa"
+            | "avvakta"
+            | "besluta"
+            | "bjuda"
+            | "delta"
+            | "fortsätta"
+            | "stödja"
+            | "ändra"
+            | "revidera"
+            | "sända"
+            | "skicka"
+            | "adjungera"
+            | "justera"
+            | "återkomma"
+            | "använda"
+            | "pröva"
+            | "hålla"
+            | "göra"
+            | "låta"
+            | "betala"
+            | "arvodera"
+            | "återuppta"
+            | "flytta"
+            | "utreda"
+            | "se"
+            | "gå"
+            | "medge"
+            | "teckna"
+            | "säga"
+            | "bemyndiga"
+            | "delegera"
+            | "öppna"
+            | "stänga"
+            | "ajournera"
+            | "avböja"
     )
 }

@@ -335,14 +335,20 @@ impl Gather<'_> {
 
     /// A list item under a lead: a clause, the child of a clause, or only a part of one.
     fn listed_clause(&mut self, unit: &Unit<'_>, begins: bool) {
-        while self.stack.last().is_some_and(|(depth, _)| *depth >= unit.depth) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|(depth, _)| *depth >= unit.depth)
+        {
             self.stack.pop();
         }
         let parent = match self.stack.last() {
             Some(&(depth, index)) => {
                 let introduces = self.clauses[index].introduces;
                 let nested = depth > 0 && begins;
-                if introduces && (begins || self.clauses[index].class == Class::Assignment) || nested {
+                if introduces && (begins || self.clauses[index].class == Class::Assignment)
+                    || nested
+                {
                     Some(index)
                 } else {
                     // An enumeration within a clause.
@@ -365,7 +371,9 @@ impl Gather<'_> {
             let sentence_text = &unit.text[whole.clone()];
             match lead::read(sentence_text, self.meeting) {
                 Some(Said::Opens) => self.open_lead(true),
-                Some(Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. } | Said::Soft(_)) => {
+                Some(
+                    Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. } | Said::Soft(_),
+                ) => {
                     self.sentence(unit, whole);
                 }
                 Some(Said::Whole) => self.add(unit, whole, None, None),
@@ -476,7 +484,8 @@ impl Gather<'_> {
                 Class::Assignment | Class::Recommendation | Class::Proposal
             )
         }));
-        let soft = wide_text != raw && clause::class(wide_text) == Class::Decision
+        let soft = wide_text != raw
+            && clause::class(wide_text) == Class::Decision
             && words::lower(wide_text).contains("medskick");
         let class = if soft {
             Class::Soft
@@ -569,12 +578,14 @@ fn is_bare_clause(text: &str) -> bool {
 fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let start = range.start + slice.len() - slice.trim_start().len();
-    let trimmed = slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
+    let trimmed =
+        slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
     // "m.m." and the like keep theirs.
     let keeps = [" m.m", " etc", " dyl", " osv", " m.fl"]
         .iter()
         .any(|short| trimmed.ends_with(short));
-    let end = range.start + trimmed.len() + usize::from(keeps && slice[trimmed.len()..].starts_with('.'));
+    let end =
+        range.start + trimmed.len() + usize::from(keeps && slice[trimmed.len()..].starts_with('.'));
     start..end.max(start)
 }
 

@@ -115,7 +115,10 @@ pub fn marker(line: &str) -> usize {
     let indent = line.len() - trimmed.len();
     let mut chars = trimmed.chars();
     let Some(first) = chars.next() else { return 0 };
-    let width = if matches!(first, '•' | '–' | '—' | '-' | '*' | '·' | '▪' | '◦' | 'o' | '\u{f0b7}') {
+    let width = if matches!(
+        first,
+        '•' | '–' | '—' | '-' | '*' | '·' | '▪' | '◦' | 'o' | '\u{f0b7}'
+    ) {
         first.len_utf8()
     } else {
         let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
@@ -146,7 +149,15 @@ pub(super) fn clause_start(text: &str) -> Option<usize> {
             return None;
         }
     }
-    for start in ["dels att ", "samt att ", "och att ", "a t t ", "att-", "att:", "att "] {
+    for start in [
+        "dels att ",
+        "samt att ",
+        "och att ",
+        "a t t ",
+        "att-",
+        "att:",
+        "att ",
+    ] {
         if lowered.starts_with(start) {
             return Some(start.trim_end().len());
         }
@@ -163,7 +174,14 @@ mod tests {
         let document = markdown::read(source, 0);
         split(&document.blocks)
             .iter()
-            .map(|unit| format!("{}{} {}", unit.depth, if unit.listed { "-" } else { "" }, unit.text))
+            .map(|unit| {
+                format!(
+                    "{}{} {}",
+                    unit.depth,
+                    if unit.listed { "-" } else { "" },
+                    unit.text
+                )
+            })
             .collect()
     }
 
@@ -171,22 +189,29 @@ mod tests {
     fn lines_that_begin_with_att_are_units() {
         assert_eq!(
             shown("Gruppen beslutade\natt godkänna planen\natt utse N.N. till\nkontaktperson\n"),
-            ["0 Gruppen beslutade", "0 att godkänna planen", "0 att utse N.N. till kontaktperson"]
+            [
+                "0 Gruppen beslutade",
+                "0 att godkänna planen",
+                "0 att utse N.N. till kontaktperson"
+            ]
         );
     }
 
     #[test]
     fn a_wrapped_clause_stays_whole() {
         let long = "att uppdra åt arbetsgruppen för gemensamma medel i länets norra delar\natt se över formerna";
-        assert_eq!(
-            shown(&format!("Gruppen beslutade\n{long}\n")).len(),
-            2
-        );
+        assert_eq!(shown(&format!("Gruppen beslutade\n{long}\n")).len(), 2);
     }
 
     #[test]
     fn labels_are_units_of_their_own() {
-        assert_eq!(shown("Beslut\nRapporten godkänns.\n"), ["0 Beslut", "0 Rapporten godkänns."]);
-        assert_eq!(shown("• att ett\n• att två\n"), ["1- att ett", "1- att två"]);
+        assert_eq!(
+            shown("Beslut\nRapporten godkänns.\n"),
+            ["0 Beslut", "0 Rapporten godkänns."]
+        );
+        assert_eq!(
+            shown("• att ett\n• att två\n"),
+            ["1- att ett", "1- att två"]
+        );
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn read(text: &str) -> Option<Number> {
     }
     let title = title.trim_start();
     let fits = title.is_empty()
-        || title.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "”\"“'(".contains(c))
+        || title
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "”\"“'(".contains(c))
         || ended;
     fits.then_some(Number {
         number: start..end,

@@ -274,10 +274,7 @@ fn is_title_below(block: &Block) -> bool {
 }
 
 /// Takes tags off the end (and the start) of a title.
-fn split_tags(
-    flow: &super::document::Flow,
-    range: Range<usize>,
-) -> (Range<usize>, Vec<At<Tag>>) {
+fn split_tags(flow: &super::document::Flow, range: Range<usize>) -> (Range<usize>, Vec<At<Tag>>) {
     let text = &flow.text;
     let mut title = trim(text, range);
     let mut tags = Vec::new();
@@ -308,7 +305,11 @@ fn unnumbered(blocks: &[Block], title: Option<usize>) -> Vec<ItemHeading> {
             && vocabulary::label(blocks[at].text()).is_none()
     };
     let level_at = |at: usize| level(&blocks[at]);
-    let Some(top) = (0..blocks.len()).filter(|&at| is_section(at)).map(level_at).min() else {
+    let Some(top) = (0..blocks.len())
+        .filter(|&at| is_section(at))
+        .map(level_at)
+        .min()
+    else {
         return Vec::new();
     };
     (0..blocks.len())
@@ -320,7 +321,10 @@ fn unnumbered(blocks: &[Block], title: Option<usize>) -> Vec<ItemHeading> {
             ItemHeading {
                 block: at,
                 level: level(&blocks[at]),
-                number: Some(At::new((place + 1).to_string(), Span::at(blocks[at].span.start as usize))),
+                number: Some(At::new(
+                    (place + 1).to_string(),
+                    Span::at(blocks[at].span.start as usize),
+                )),
                 last_number: None,
                 title: At::new(one_line(&flow.text[range.clone()]), flow.span(range)),
                 tags,

@@ -1,0 +1,216 @@
+//! Every rule over an archive: the engine, the report, waivers and settings.
+//!
+//! A rule is data with its check (a function, not a trait). Rules about seats, quorum, chairs and
+//! routing read the agreement that is data in the archive, in force on the day of the meeting;
+//! where no rule is written they are silent, and [`coverage`] says so.
+
+mod coverage;
+pub mod rules;
+mod settings;
+mod waive;
+
+use chrono::NaiveDate;
+
+pub use coverage::{Need, Uncovered, coverage};
+pub use waive::Waived;
+
+use crate::archive::{Archive, Files, ProtocolFile};
+use crate::finding::Finding;
+use crate::lang::Message;
+use crate::model::{Basis, Body, Item, Kind, Protocol, Status};
+use crate::rule::{Rule, Severity};
+use crate::text::{Place, Span};
+
+/// A rule with its check and its examples.
+pub struct Check {
+    /// What it is.
+    pub rule: &'static Rule,
+    /// What of the agreement it reads; nothing for rules that need none.
+    pub needs: Option<Need>,
+    /// How it is tried.
+    pub run: Run,
+    /// An archive in which it finds something.
+    pub bad: &'static [Example],
+    /// The same put right: nothing is found in it.
+    pub good: &'static [Example],
+    /// Codes of other rules that `bad` can't avoid.
+    pub also: &'static [&'static str],
+}
+
+/// One file of an example. The files of [`rules::BASE`] stand beside it unless it replaces them.
+#[derive(Clone, Copy, Debug)]
+pub struct Example {
+    /// Relative to the archive's root.
+    pub path: &'static str,
+    /// What it says.
+    pub text: &'static str,
+}
+
+/// How a rule is tried.
+pub enum Run {
+    /// Its findings come from reading the files.
+    Reading,
+    /// On each protocol.
+    Protocol(fn(&Case<'_>, &mut Vec<Finding>)),
+    /// On the archive as a whole.
+    Archive(fn(&Context<'_>, &mut Vec<Finding>)),
+    /// On the archive and what it was at the merge base; not tried where there is none.
+    Change(fn(&Context<'_>, &Archive, &mut Vec<Finding>)),
+    /// On the waivers, after everything else.
+    Waivers,
+}
+
+/// What every rule may look at.
+pub struct Context<'a> {
+    /// The archive.
+    pub archive: &'a Archive,
+    /// Its files, for asking whether one exists.
+    pub files: &'a dyn Files,
+    /// The day that rules depending on today count from.
+    pub day: NaiveDate,
+    /// The archive at the merge base.
+    pub before: Option<&'a Archive>,
+}
+
+/// One protocol under trial.
+pub struct Case<'a> {
+    /// The archive around it.
+    pub context: &'a Context<'a>,
+    /// Its file.
+    pub file: &'a ProtocolFile,
+    /// What it says.
+    pub protocol: &'a Protocol,
+    /// The body that met, where the archive knows it.
+    pub body: Option<&'a Body>,
+}
+
+impl<'a> Case<'a> {
+    /// A place in this protocol.
+    pub fn place(&self, span: Span) -> Place {
+        Place {
+            path: self.file.source.path.clone(),
+            span,
+        }
+    }
+
+    /// The day of the meeting.
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.protocol.date.as_ref().map(|date| date.value)
+    }
+
+    /// Whether this is the record of a meeting that was held.
+    pub fn was_held(&self) -> bool {
+        let cancelled = self
+            .protocol
+            .status
+            .as_ref()
+            .is_some_and(|status| status.value == Status::Cancelled);
+        !cancelled && matches!(self.protocol.kind, Kind::Protocol | Kind::Notes)
+    }
+
+    /// Whether nobody may change this protocol any more.
+    pub fn is_frozen(&self) -> bool {
+        self.protocol
+            .status
+            .as_ref()
+            .is_some_and(|status| status.value == Status::Approved)
+    }
+
+    /// The span of an item's heading: its title, or its number.
+    pub fn heading(&self, item: &Item) -> Span {
+        match (&item.number, item.title.value.is_empty()) {
+            (Some(number), true) => number.span,
+            (Some(number), false) => number.span.to(item.title.span),
+            (None, _) => item.title.span,
+        }
+    }
+
+    /// What to do about something that was written: now, or, when nobody may change this protocol
+    /// any more, in a later one. Never advises to change what happened.
+    pub fn mend(&self, now: Message) -> Message {
+        if !self.is_frozen() {
+            return now;
+        }
+        Message::new(
+            "protokollet är justerat: rätta i ett senare protokoll med raden Rättar:",
+            "the protocol is approved: correct it in a later one with a line Rättar:",
+        )
+    }
+}
+
+impl Finding {
+    /// The same, resting on a row of the agreement: its `källa`, its place, and a note where the
+    /// row says that it is uncertain.
+    pub fn resting_on(mut self, basis: &Basis, label: Message) -> Finding {
+        self.source = basis.source.as_ref().map(|source| source.value.clone());
+        if basis.uncertain {
+            self.severity = Severity::Note;
+        }
+        let place = Place {
+            path: basis.path.clone(),
+            span: basis.span,
+        };
+        self.related(place, label)
+    }
+}
+
+/// What a run found.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// What is to be shown, sorted by path and place.
+    pub findings: Vec<Finding>,
+    /// What waivers hide.
+    pub waived: Vec<Waived>,
+    /// Rules that had nothing to compare with: those that need a merge base, without one.
+    pub not_compared: bool,
+}
+
+/// Tries every rule.
+pub fn run(context: &Context<'_>) -> Report {
+    let archive = context.archive;
+    let mut findings: Vec<Finding> = archive.findings.clone();
+    let mut not_compared = false;
+    for check in rules::ALL {
+        if let Run::Archive(run) = check.run {
+            run(context, &mut findings);
+        }
+        if let Run::Change(run) = check.run {
+            match context.before {
+                Some(before) => run(context, before, &mut findings),
+                None => not_compared = true,
+            }
+        }
+    }
+    for file in &archive.protocols {
+        let case = Case {
+            context,
+            file,
+            protocol: &file.protocol,
+            body: archive.collaboration.body(&file.protocol.body.value),
+        };
+        findings.extend(file.findings.iter().cloned());
+        for check in rules::ALL {
+            if let Run::Protocol(run) = check.run {
+                run(&case, &mut findings);
+            }
+        }
+    }
+    settings::apply(&archive.collaboration, &mut findings);
+    let waived = waive::apply(context, &mut findings);
+    settings::apply(&archive.collaboration, &mut findings);
+    sort(&mut findings);
+    Report {
+        findings,
+        waived,
+        not_compared,
+    }
+}
+
+/// The same order every time: by path, place, code, subject.
+fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
+        (&a.place.path, a.place.span, a.rule.code, &a.subject)
+            .cmp(&(&b.place.path, b.place.span, b.rule.code, &b.subject))
+            .then_with(|| a.message.sv.cmp(&b.message.sv))
+    });
+}

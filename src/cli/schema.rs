@@ -1,0 +1,73 @@
+//! `schema NAME`: the JSON Schema of what a question answers.
+
+use clap::{ArgMatches, Args as _, FromArgMatches};
+
+use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
+use super::session::{Exit, Session};
+use crate::lang::{Message, Text, nearest};
+use crate::output::schema::json_schema;
+use crate::query::QUESTIONS;
+
+#[derive(clap::Args)]
+struct Args {
+    name: Option<String>,
+}
+
+/// The command.
+pub(super) static COMMAND: Command = Command {
+    name: "schema",
+    swedish: "schema",
+    about: Text::new(
+        "JSON Schema för det som en fråga svarar med --format json",
+        "JSON Schema of what a question answers with --format json",
+    ),
+    more: None,
+    sections: &[Section {
+        heading: ARGUMENTS,
+        args: &[ArgText::value(
+            "name",
+            Text::new("NAMN", "NAME"),
+            Text::new(
+                "vad schemat gäller; utan det listas vad som finns",
+                "what the schema is of; what there is is listed without it",
+            ),
+        )],
+    }],
+    args: Args::augment_args,
+    run: Run::Own(run),
+};
+
+fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
+    let args = Args::from_arg_matches(matches)?;
+    let Some(name) = args.name else {
+        for question in QUESTIONS {
+            writeln!(session.out, "{}", question.name)?;
+        }
+        return Ok(Exit::Done);
+    };
+    let found = QUESTIONS
+        .into_iter()
+        .find(|question| question.name == name || question.swedish == name);
+    let Some(question) = found else {
+        return Err(session.error(unknown(&name)));
+    };
+    let schema = json_schema(question.name, question.columns);
+    writeln!(session.out, "{schema:#}")?;
+    Ok(Exit::Done)
+}
+
+fn unknown(name: &str) -> Message {
+    let near = nearest(name, QUESTIONS.iter().map(|question| question.name));
+    let (mut sv, mut en) = (String::new(), String::new());
+    if let Some(near) = near {
+        sv = format!(": menade du `{near}`?");
+        en = format!(": did you mean `{near}`?");
+    } else {
+        sv += "; `samverkan schema` listar dem som finns";
+        en += "; `samverkan schema` lists those there are";
+    }
+    Message::new(
+        format!("inget schema heter \"{name}\"{sv}"),
+        format!("no schema is called \"{name}\"{en}"),
+    )
+}
