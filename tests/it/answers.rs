@@ -19,17 +19,25 @@ pub fn archive(folder: &str) -> Arc<Archive> {
 pub fn archives() -> Vec<(String, Arc<Archive>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let examples = std::fs::read_dir(root.join("examples")).unwrap();
-    let mut folders: Vec<PathBuf> =
-        examples.map(|entry| entry.unwrap().path()).filter(|path| path.join(archive::CONFIG).is_file()).collect();
+    let mut folders: Vec<PathBuf> = examples
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.join(archive::CONFIG).is_file())
+        .collect();
     folders.push(root.join("protocols"));
     folders.sort();
     let name = |path: &Path| path.strip_prefix(root).unwrap().display().to_string();
-    folders.iter().map(|path| (name(path), archive(&name(path)))).collect()
+    folders
+        .iter()
+        .map(|path| (name(path), archive(&name(path))))
+        .collect()
 }
 
 /// The question of that name.
 pub fn question(name: &str) -> &'static Question {
-    QUESTIONS.iter().find(|question| question.name == name).unwrap()
+    QUESTIONS
+        .iter()
+        .find(|question| question.name == name)
+        .unwrap()
 }
 
 /// All rows and columns, on `day`.
@@ -61,8 +69,13 @@ pub fn valid_json(name: &str, listing: &Listing) {
     let json: serde_json::Value =
         serde_json::from_str(&to_text(listing, Format::Json, &Style::default())).unwrap();
     let schema = schema::json_schema(name, question(name).columns);
-    let validator =
-        jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-    let faults: Vec<String> = validator.iter_errors(&json).map(|error| error.to_string()).collect();
+    let validator = jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .unwrap();
+    let faults: Vec<String> = validator
+        .iter_errors(&json)
+        .map(|error| error.to_string())
+        .collect();
     assert!(faults.is_empty(), "{name}: {faults:#?}");
 }

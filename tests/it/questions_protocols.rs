@@ -43,16 +43,35 @@ fn items_by_filter() {
         ("presenter:\"FoU Socialtjänst\"", "5"),
         ("date:2022", ""),
     ] {
-        assert_eq!(answer("items", query, &["number"]).replace('\n', " "), wanted, "{query}");
+        assert_eq!(
+            answer("items", query, &["number"]).replace('\n', " "),
+            wanted,
+            "{query}"
+        );
     }
 }
 
 #[test]
 fn meetings() {
     let columns = [
-        "id", "weekday", "time", "place", "kind", "status", "chair", "secretary", "adjusters",
-        "present", "absent", "others", "items", "decisions", "approved", "reference",
-        "next_meeting", "line",
+        "id",
+        "weekday",
+        "time",
+        "place",
+        "kind",
+        "status",
+        "chair",
+        "secretary",
+        "adjusters",
+        "present",
+        "absent",
+        "others",
+        "items",
+        "decisions",
+        "approved",
+        "reference",
+        "next_meeting",
+        "line",
     ];
     insta::assert_snapshot!(answer("meetings", "", &columns), @"LSG/2023-02-17 | friday | - | Teams | protocol | approved | Vendela Lindbrén | Beatrice Ollén | Frida Hedman | 18 | 7 | 4 | 11 | 18 | 2023-02-28 | HSN: 200:1-2023 | 2023-04-21 | 54");
 }
@@ -65,8 +84,17 @@ fn members_are_in_no_list() {
 #[test]
 fn bodies() {
     let columns = [
-        "code", "level", "reports_to", "seats", "members", "meetings", "last_meeting",
-        "next_meeting", "external", "path", "line",
+        "code",
+        "level",
+        "reports_to",
+        "seats",
+        "members",
+        "meetings",
+        "last_meeting",
+        "next_meeting",
+        "external",
+        "path",
+        "line",
     ];
     insta::assert_snapshot!(answer("bodies", "", &columns), @r"
     BBU | official | LSG | - | - | 0 | - | - | false | organ/bbu.yaml | 1
@@ -85,7 +113,18 @@ fn bodies() {
 
 #[test]
 fn parties() {
-    let columns = ["name", "kind", "bodies", "seats", "members", "meetings", "represented", "share", "assignments", "line"];
+    let columns = [
+        "name",
+        "kind",
+        "bodies",
+        "seats",
+        "members",
+        "meetings",
+        "represented",
+        "share",
+        "assignments",
+        "line",
+    ];
     insta::assert_snapshot!(answer("parties", "", &columns), @r"
     Region Västerbotten | region | LSG; SVO | 7 | - | 1 | 1 | 1 | 0 | 18
     Bjurholms kommun | municipality | LSG; SVO | 2 | - | 1 | 0 | 0 | 0 | 19
