@@ -22,6 +22,7 @@ mod plain;
 #[cfg(test)]
 mod sample;
 pub mod schema;
+pub mod sheet;
 pub mod sort;
 mod table;
 pub mod terminal;
