@@ -71,7 +71,6 @@ impl ArgText {
 
 /// The heading over arguments without a name.
 pub(super) const ARGUMENTS: Text = Text::new("Argument", "Arguments");
-#[allow(dead_code, reason = "for the commands that are still to come")]
 /// The heading over options that belong to no other.
 pub(super) const OPTIONS: Text = Text::new("Flaggor", "Options");
 

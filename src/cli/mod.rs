@@ -31,6 +31,7 @@ mod question;
 mod result_file;
 mod schema;
 mod session;
+mod show;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -39,7 +40,7 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 2] = [&schema::COMMAND, &help::COMMAND];
+static COMMANDS: [&Command; 3] = [&show::COMMAND, &schema::COMMAND, &help::COMMAND];
 
 /// Runs the program.
 pub fn main() -> ExitCode {

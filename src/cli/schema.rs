@@ -1,9 +1,11 @@
 //! `schema NAME`: the JSON Schema of what a question answers.
 
 use clap::{ArgMatches, Args as _, FromArgMatches};
+use serde_json::Value;
 
 use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
 use super::session::{Exit, Session};
+use crate::export::protocol_json;
 use crate::lang::{Message, Text, nearest};
 use crate::output::schema::json_schema;
 use crate::query::QUESTIONS;
@@ -37,14 +39,24 @@ pub(super) static COMMAND: Command = Command {
     run: Run::Own(run),
 };
 
+/// Schemas of what isn't a question's answer.
+static OTHERS: [(&str, fn() -> Value); 1] = [("protocol", protocol_json::schema)];
+
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;
     let Some(name) = args.name else {
         for question in QUESTIONS {
             writeln!(session.out, "{}", question.name)?;
         }
+        for (name, _) in OTHERS {
+            writeln!(session.out, "{name}")?;
+        }
         return Ok(Exit::Done);
     };
+    if let Some((_, schema)) = OTHERS.iter().find(|(other, _)| *other == name) {
+        writeln!(session.out, "{:#}", schema())?;
+        return Ok(Exit::Done);
+    }
     let found = QUESTIONS
         .into_iter()
         .find(|question| question.name == name || question.swedish == name);
@@ -57,7 +69,8 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
 }
 
 fn unknown(name: &str) -> Message {
-    let near = nearest(name, QUESTIONS.iter().map(|question| question.name));
+    let names = QUESTIONS.iter().map(|question| question.name);
+    let near = nearest(name, names.chain(OTHERS.map(|(other, _)| other)));
     let (mut sv, mut en) = (String::new(), String::new());
     if let Some(near) = near {
         sv = format!(": menade du `{near}`?");

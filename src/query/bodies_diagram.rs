@@ -143,7 +143,7 @@ mod tests {
         };
         assert_eq!(
             on("2020-12-31"),
-            "OLD  LSG; BBU vice chair, co-opted LSG; OLD chair LSG"
+            "BBU vice chair, co-opted LSG; OLD chair LSG; OLD  LSG"
         );
         assert_eq!(on("2021-12-31"), "BBU vice chair, co-opted LSG");
         assert_eq!(on("2022-01-01"), "");

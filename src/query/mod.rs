@@ -12,6 +12,7 @@ mod members;
 mod parties;
 #[cfg(test)]
 mod sample;
+pub mod show;
 mod source;
 mod spelling;
 

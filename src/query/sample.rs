@@ -1,59 +1,16 @@
 //! A small archive in memory, and answers as text. Tests only.
 
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Asked, Question, filter};
-use crate::archive::{Archive, CONFIG, ProtocolFile, Source};
+use crate::archive::{Archive, CONFIG, Memory, Options, load_from};
 use crate::lang::Lang;
 use crate::output::{Format, Style, schema, to_text};
-use crate::parse::names::Names;
-use crate::parse::sink::Sink;
-use crate::parse::{agreement, body, protocol};
-use crate::text::LineIndex;
-use crate::yaml;
 
-/// The archive that these files make; the first is `samverkan.yaml`.
+/// The archive that these files make.
 pub(super) fn archive(files: &[(&str, &str)]) -> Arc<Archive> {
-    let source = |path: &str, text: &str| Source {
-        path: PathBuf::from(path),
-        text: text.to_owned(),
-        lines: LineIndex::new(text),
-    };
-    let (mut collaboration, _) = agreement::read(files[0].1, Path::new(CONFIG));
-    let mut sources = vec![source(CONFIG, files[0].1)];
-    let names = Names::new(&collaboration);
-    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("organ/")) {
-        let (body, _) = body::read(&yaml::read(text, 0), text, Path::new(path), &names);
-        collaboration.bodies.push(body);
-        sources.push(source(path, text));
-    }
-    let names = Names::new(&collaboration);
-    for body in &mut collaboration.bodies {
-        body::resolve(body, &names, &mut Sink::default());
-    }
-    let mut protocols: Vec<ProtocolFile> = files
-        .iter()
-        .filter(|(path, _)| path.ends_with(".md"))
-        .map(|(path, text)| {
-            let (protocol, findings) = protocol::read(text, Path::new(path), &names);
-            ProtocolFile {
-                source: source(path, text),
-                protocol,
-                findings,
-            }
-        })
-        .collect();
-    protocols.sort_by_key(|file| file.protocol.date.as_ref().map(|date| date.value));
-    Arc::new(Archive {
-        root: PathBuf::new(),
-        collaboration,
-        names,
-        protocols,
-        sources,
-        findings: Vec::new(),
-        unread: 0,
-    })
+    let files = Memory::new(files.iter().copied());
+    Arc::new(load_from(&files, &Options::default()))
 }
 
 /// The answer on 1 June 2023: one line for each row, cells apart by ` | ` and `-` for nothing,

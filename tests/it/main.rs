@@ -1,9 +1,13 @@
 //! One test binary for the whole program: texts in, texts out.
 
+mod answers;
 mod attendance;
 mod cli_run;
 mod decisions;
 mod headings;
+mod questions_examples;
+mod questions_protocols;
 mod readme;
 mod seats;
+mod show;
 mod table;
