@@ -39,8 +39,11 @@ pub(super) static COMMAND: Command = Command {
     run: Run::Own(run),
 };
 
+/// A name, and what makes the schema.
+type Named = (&'static str, fn() -> Value);
+
 /// Schemas of what isn't a question's answer.
-static OTHERS: [(&str, fn() -> Value); 1] = [("protocol", protocol_json::schema)];
+static OTHERS: [Named; 1] = [("protocol", protocol_json::schema)];
 
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;

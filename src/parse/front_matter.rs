@@ -317,8 +317,8 @@ fn mapped_attendee(
     if fields.flag("tjänstgör", sink) {
         out.seating = Seating::ServingSubstitute;
     }
-    let from = fields.get("från").and_then(|node| limit(node));
-    let until = fields.get("till").and_then(|node| limit(node));
+    let from = fields.get("från").and_then(limit);
+    let until = fields.get("till").and_then(limit);
     if from.is_some() || until.is_some() {
         out.ranges.push(PresenceRange {
             from,
