@@ -22,8 +22,10 @@ use session::{Exit, Session};
 #[allow(dead_code, reason = "the commands that make files are still to come")]
 mod apply;
 mod args;
+mod check;
 mod command;
 mod env;
+mod explain;
 mod failure;
 mod help;
 mod language;
@@ -40,7 +42,14 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 3] = [&show::COMMAND, &schema::COMMAND, &help::COMMAND];
+static COMMANDS: [&Command; 6] = [
+    &show::COMMAND,
+    &check::COMMAND,
+    &explain::EXPLAIN,
+    &explain::RULES,
+    &schema::COMMAND,
+    &help::COMMAND,
+];
 
 /// Runs the program.
 pub fn main() -> ExitCode {
