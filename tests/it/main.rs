@@ -5,6 +5,7 @@ mod attendance;
 mod cli_run;
 mod decisions;
 mod headings;
+mod layers;
 mod questions_examples;
 mod questions_protocols;
 mod readme;
