@@ -97,7 +97,7 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     protocol.status = fields.word("status", &states, sink);
     protocol.time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
-        if times.is_none() {
+        if times.is_none() || super::dates::lacks_end(&text.value) {
             sink.add(invalid_time(sink, &text));
         }
         times.map(|(start, end)| At::new(Times { start, end }, text.span))
