@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Asked, Question, filter};
+use super::{Asked, By, Question, filter};
 use crate::archive::{Archive, CONFIG, Memory, load_from};
 use crate::lang::Lang;
 use crate::output::{Format, Style, schema, to_text};
@@ -54,6 +54,7 @@ fn asked(query: &str, as_of: Option<&str>, all: bool) -> Asked {
         as_of: as_of.map(|day| day.parse().unwrap()),
         today: "2023-06-01".parse().unwrap(),
         all,
+        by: By::Party,
     }
 }
 
