@@ -17,6 +17,8 @@ use crate::model::{AnswerRegister, Collaboration, Protocol, ProtocolId, Waiver};
 use crate::parse::names::Names;
 use crate::text::LineIndex;
 
+pub use crate::text::slashed;
+
 /// The file that makes a folder an archive.
 pub const CONFIG: &str = "samverkan.yaml";
 
@@ -96,15 +98,6 @@ impl Archive {
             .chain(self.protocols.iter().map(|file| &file.source))
             .find(|source| source.path == path)
     }
-}
-
-/// A relative path with `/` between its parts, whatever the system.
-pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
 }
 
 /// Why no archive was found.

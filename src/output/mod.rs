@@ -9,6 +9,7 @@ use listing::Listing;
 
 mod csv;
 pub mod diagram;
+pub mod findings;
 mod group;
 pub mod heatmap;
 mod html;

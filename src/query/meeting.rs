@@ -1,12 +1,13 @@
 //! What rows of a meeting have in common: its body, its day, its state, and the fields for them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::Text;
-use crate::model::{Kind, Protocol, Status};
+use crate::model::{Kind, Protocol, ProtocolId, Status};
 use crate::output::listing::Cell;
 use crate::query::Asked;
 use crate::query::filter::{Field, FieldKind};
@@ -78,17 +79,20 @@ pub(super) fn meetings<'a>(
 }
 
 /// The meetings held on or before the day asked about. A summons, a cancelled meeting, decisions
-/// between meetings and a protocol without a date aren't among them.
+/// between meetings and a protocol without a date aren't among them, and a second file of one
+/// meeting is no second meeting.
 pub(super) fn held<'a>(
     archive: &'a Archive,
     asked: &Asked,
 ) -> impl Iterator<Item = (&'a Protocol, NaiveDate)> + 'a {
     let day = asked.day();
+    let mut seen: HashSet<&ProtocolId> = HashSet::new();
     archive.protocols.iter().filter_map(move |file| {
         let protocol = &file.protocol;
         let date = protocol.date.as_ref()?.value;
         let is_meeting = matches!(protocol.kind, Kind::Protocol | Kind::Notes);
-        (is_meeting && date <= day && !is_cancelled(protocol)).then_some((protocol, date))
+        let is_held = is_meeting && date <= day && !is_cancelled(protocol);
+        (is_held && seen.insert(&protocol.id)).then_some((protocol, date))
     })
 }
 

@@ -355,6 +355,28 @@ mod tests {
     }
 
     #[test]
+    fn a_second_file_of_one_meeting_is_no_second_meeting_and_decisions_between_are_none() {
+        let protocol =
+            "---\norgan: LSG\ndatum: 2023-02-17\nnärvarande:\n  - Bo Al, Region Norr\n---\n";
+        let between = "---\norgan: LSG\ndatum: 2023-03-17\ntyp: beslut mellan möten\nnärvarande:\n  - Bo Al, Region Norr\n---\n";
+        let archive = sample::archive(&[
+            (
+                "samverkan.yaml",
+                "namn: Exempel\nhuvudmän:\n  - {namn: Region Norr, slag: region}\n",
+            ),
+            (
+                "organ/lsg.yaml",
+                "kod: LSG\nrepresentation:\n  - {huvudman: region}\n",
+            ),
+            ("lsg/2023-02-17.md", protocol),
+            ("lsg/2023-02-17-kopia.md", protocol),
+            ("lsg/2023-03-17.md", between),
+        ]);
+        let columns = ["meetings", "represented", "share"];
+        assert_eq!(sample::ask(&archive, &QUESTION, "", &columns), "1 | 1 | 1");
+    }
+
+    #[test]
     fn all_gives_all_times() {
         let all = sample::ask_all(&sample::county(), &QUESTION, "", &["name", "meetings"]);
         // It left before the meeting in May.

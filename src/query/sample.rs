@@ -3,17 +3,14 @@
 use std::sync::Arc;
 
 use super::{Asked, By, Question, filter};
-use crate::archive::{Archive, CONFIG, Memory, load_from};
+use crate::archive::{Archive, CONFIG, Memory, Options, load_from};
 use crate::lang::Lang;
 use crate::output::{Format, Style, schema, to_text};
 
-/// The archive that these files make; the first is `samverkan.yaml`.
+/// The archive that these files make.
 pub(super) fn archive(files: &[(&str, &str)]) -> Arc<Archive> {
-    let named = files
-        .iter()
-        .enumerate()
-        .map(|(at, (path, text))| (if at == 0 { CONFIG } else { *path }, *text));
-    Arc::new(load_from(&Memory::new(named), &Default::default()))
+    let files = Memory::new(files.iter().copied());
+    Arc::new(load_from(&files, &Options::default()))
 }
 
 /// The answer on 1 June 2023: one line for each row, cells apart by ` | ` and `-` for nothing,

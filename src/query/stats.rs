@@ -146,7 +146,9 @@ struct Sums {
     told: i64,
     present: i64,
     represented: i64,
-    due: i64,
+    /// Parties with a seat, meeting by meeting, and how many of those were represented.
+    seated: i64,
+    seated_represented: i64,
 }
 
 impl Sums {
@@ -187,9 +189,14 @@ impl Sums {
                 None => true,
             });
         self.present += present.count() as i64;
-        for standing in standings.of(meeting).iter().filter(|standing| standing.due) {
-            self.due += 1;
-            self.represented += i64::from(standing.outcome() == Outcome::Represented);
+        for standing in standings.of(meeting) {
+            let represented = standing.outcome() == Outcome::Represented;
+            self.represented += i64::from(standing.due && represented);
+            // Where no row gives seats, nobody knows who was missing.
+            if standing.seats.is_some() {
+                self.seated += 1;
+                self.seated_represented += i64::from(represented);
+            }
         }
     }
 
@@ -213,7 +220,7 @@ impl Sums {
                 Cell::Number(self.all_decisions),
                 average(self.present, self.told),
                 average(self.represented, self.told),
-                share(self.represented, self.due),
+                share(self.seated_represented, self.seated),
             ],
             depth: 0,
         }
@@ -275,14 +282,17 @@ pub fn reading(archive: &Archive) -> Volume {
 }
 
 impl Volume {
-    /// `41 protokoll (0,5 MB)`, of a million bytes each.
+    /// `41 protokoll (0,5 MB)`, of a million bytes each; small archives in kB.
     pub fn message(&self) -> Message {
-        let megabytes = format!("{:.1}", self.bytes as f64 / 1e6);
+        let size = match self.bytes {
+            0..100_000 => format!("{} kB", self.bytes.div_ceil(1000)),
+            bytes => format!("{:.1} MB", bytes as f64 / 1e6),
+        };
         let files = self.files;
         let protocols = if files == 1 { "protocol" } else { "protocols" };
         Message::new(
-            format!("{files} protokoll ({} MB)", megabytes.replace('.', ",")),
-            format!("{files} {protocols} ({megabytes} MB)"),
+            format!("{files} protokoll ({})", size.replace('.', ",")),
+            format!("{files} {protocols} ({size})"),
         )
     }
 }
@@ -381,5 +391,11 @@ mod tests {
         };
         assert_eq!(volume.message().sv, "41 protokoll (0,5 MB)");
         assert_eq!(volume.message().en, "41 protocols (0.5 MB)");
+        let small = Volume {
+            files: 1,
+            bytes: 14_300,
+            unread: 0,
+        };
+        assert_eq!(small.message().en, "1 protocol (15 kB)");
     }
 }

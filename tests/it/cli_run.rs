@@ -107,6 +107,10 @@ fn every_question_answers_by_its_schema() {
         let schema = samverkan(dir.path(), &["schema", name]).output().unwrap();
         let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
         assert_eq!(schema["title"], name);
+        if name == "protocol" {
+            // What `show` prints; tried on the bundled archives in `show`.
+            continue;
+        }
         let rows = samverkan(dir.path(), &[name, "--format", "json"])
             .output()
             .unwrap();
