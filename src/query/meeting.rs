@@ -25,6 +25,11 @@ impl Meeting {
         &self.archive.protocols[self.file]
     }
 
+    /// Which of the archive's protocols it is: those of an earlier day come first.
+    pub fn place(&self) -> usize {
+        self.file
+    }
+
     pub fn protocol(&self) -> &Protocol {
         &self.file().protocol
     }

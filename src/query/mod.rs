@@ -1,6 +1,7 @@
 //! The questions: each is data (name, columns, fields) and a function from the archive to a
 //! listing. One file for each; what they share is here.
 
+mod attendance;
 mod bodies;
 mod bodies_diagram;
 mod decisions;
@@ -11,14 +12,20 @@ mod meetings;
 mod members;
 mod parties;
 #[cfg(test)]
+mod probe;
+#[cfg(test)]
 mod sample;
+mod search;
 pub mod show;
 mod source;
 mod spelling;
+mod stats;
 
 use std::sync::Arc;
 
+pub use attendance::attendance_heatmap;
 pub use bodies_diagram::bodies_diagram;
+pub use stats::{Volume, reading};
 
 use chrono::NaiveDate;
 
@@ -29,13 +36,16 @@ use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 6] = [
+pub static QUESTIONS: [&Question; 9] = [
     &decisions::QUESTION,
     &items::QUESTION,
     &meetings::QUESTION,
+    &attendance::QUESTION,
     &members::QUESTION,
     &bodies::QUESTION,
     &parties::QUESTION,
+    &search::QUESTION,
+    &stats::QUESTION,
 ];
 
 /// A question as data.
@@ -56,6 +66,43 @@ pub struct Question {
     pub run: fn(&Arc<Archive>, &Asked) -> Result<Listing, AskError>,
 }
 
+impl Question {
+    /// This question with rows of that kind, as columns and schema (`attendance-by-person`) have
+    /// it; itself where it has rows of one kind only.
+    pub fn by(&'static self, by: By) -> &'static Question {
+        match self.name {
+            "attendance" => attendance::shape(by),
+            _ => self,
+        }
+    }
+}
+
+/// What the rows of `attendance` are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum By {
+    /// Parties.
+    #[default]
+    Party,
+    /// People.
+    Person,
+    /// Everybody named at each meeting.
+    Meeting,
+}
+
+impl By {
+    /// Every kind of row, in the order of the help.
+    pub const ALL: [By; 3] = [By::Party, By::Person, By::Meeting];
+
+    /// The word for `--by`, in either language.
+    pub const fn text(self) -> Text {
+        match self {
+            By::Party => Text::new("huvudman", "party"),
+            By::Person => Text::new("person", "person"),
+            By::Meeting => Text::new("möte", "meeting"),
+        }
+    }
+}
+
 /// What was asked.
 #[derive(Clone, Debug)]
 pub struct Asked {
@@ -67,6 +114,8 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
+    /// What the rows of `attendance` are.
+    pub by: By,
 }
 
 impl Asked {

@@ -266,7 +266,7 @@ fn count_assignments<'a>(
 }
 
 /// Whether any party is of a kind with this name.
-fn known_kind(archive: &Archive, value: &str) -> Known {
+pub(super) fn known_kind(archive: &Archive, value: &str) -> Known {
     let folded = lang::fold(value);
     let kinds = archive
         .collaboration

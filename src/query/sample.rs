@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Asked, Question, filter};
+use super::{Asked, By, Question, filter};
 use crate::archive::{Archive, CONFIG, Memory, Options, load_from};
 use crate::lang::Lang;
 use crate::output::{Format, Style, schema, to_text};
@@ -51,6 +51,7 @@ fn asked(query: &str, as_of: Option<&str>, all: bool) -> Asked {
         as_of: as_of.map(|day| day.parse().unwrap()),
         today: "2023-06-01".parse().unwrap(),
         all,
+        by: By::Party,
     }
 }
 

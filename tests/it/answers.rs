@@ -7,7 +7,7 @@ use samverkan::archive::{self, Archive};
 use samverkan::output::listing::Listing;
 use samverkan::output::{Format, Style, schema, to_text};
 use samverkan::query::filter;
-use samverkan::query::{Asked, QUESTIONS, Question};
+use samverkan::query::{Asked, By, QUESTIONS, Question};
 
 /// The archive in a folder of the repository.
 pub fn archive(folder: &str) -> Arc<Archive> {
@@ -47,6 +47,7 @@ pub fn listing(archive: &Arc<Archive>, name: &str, query: &str, day: &str) -> Li
         as_of: Some(day.parse().unwrap()),
         today: day.parse().unwrap(),
         all: false,
+        by: By::default(),
     };
     (question(name).run)(archive, &asked).unwrap_or_else(|error| panic!("{query}: {:?}", error))
 }

@@ -132,6 +132,7 @@ pub(super) fn run(
         as_of: args.as_of,
         today: session.world.today(),
         all: args.all,
+        by: Default::default(),
     };
     let root = session.root()?;
     let archive = Arc::new(session.load(&root)?);
