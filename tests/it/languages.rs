@@ -13,7 +13,7 @@ use crate::source::sources;
 const LANGS: [Lang; 2] = [Lang::Sv, Lang::En];
 
 /// Words that both languages write alike.
-const ALIKE: [&str; 16] = [
+const ALIKE: [&str; 17] = [
     "Id",
     "Status",
     "STATUS",
@@ -27,6 +27,7 @@ const ALIKE: [&str; 16] = [
     "Person",
     "Text",
     "Dnr",
+    "person",
     "Under",
     "region",
     "representation",
@@ -229,12 +230,13 @@ fn literal(code: &str) -> Option<(String, &str)> {
 }
 
 /// The names in braces, sorted; what is said in the one language or the other has no name.
-fn values(text: &str) -> Vec<&str> {
+fn values(text: &str) -> Vec<String> {
+    let text = text.replace("{{", "").replace("}}", "");
     let inside = text
         .split('{')
         .skip(1)
-        .filter_map(|part| Some(part.split_once('}')?.0));
-    let mut names: Vec<&str> = inside.map(|name| name.split(':').next().unwrap()).collect();
+        .filter_map(|part| part.split(['}', ':']).next());
+    let mut names: Vec<String> = inside.map(str::to_owned).collect();
     names.retain(|name| !["sv", "en"].iter().any(|lang| name.ends_with(lang)));
     names.sort_unstable();
     names.dedup();
