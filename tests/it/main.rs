@@ -2,6 +2,7 @@
 
 mod answers;
 mod attendance;
+mod bad_input;
 mod cli_run;
 mod decisions;
 mod headings;
