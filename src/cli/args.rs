@@ -92,10 +92,33 @@ impl ColorChoice {
     }
 }
 
+/// What `--format` may say: a format of listings, or one of drawings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// Rows.
+    Listing(Format),
+    /// A Mermaid drawing.
+    Mermaid,
+    /// A Graphviz drawing.
+    Dot,
+}
+
+impl Shape {
+    /// The shape of that name.
+    fn from_name(name: &str) -> Option<Shape> {
+        match name {
+            "mermaid" => Some(Shape::Mermaid),
+            "dot" => Some(Shape::Dot),
+            _ => Format::from_name(name).map(Shape::Listing),
+        }
+    }
+}
+
 /// The words of `--format`.
-pub(super) fn formats() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .map(|word| Format::from_name(&word).expect("clap takes only the names of formats"))
+pub(super) fn formats() -> impl TypedValueParser<Value = Shape> {
+    let names = Format::ALL.map(Format::name);
+    PossibleValuesParser::new(names.into_iter().chain(["mermaid", "dot"]))
+        .map(|word| Shape::from_name(&word).expect("clap takes only the names of formats"))
 }
 
 /// What is wrong with the value of an argument, in both languages.

@@ -7,8 +7,9 @@ use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
 use super::session::{Exit, Session};
 use crate::export::protocol_json;
 use crate::lang::{Message, Text, nearest};
+use crate::output::findings;
 use crate::output::schema::json_schema;
-use crate::query::QUESTIONS;
+use crate::query::{By, QUESTIONS, Question};
 
 #[derive(clap::Args)]
 struct Args {
@@ -43,12 +44,28 @@ pub(super) static COMMAND: Command = Command {
 type Named = (&'static str, fn() -> Value);
 
 /// Schemas of what isn't a question's answer.
-static OTHERS: [Named; 1] = [("protocol", protocol_json::schema)];
+static OTHERS: [Named; 2] = [
+    ("protocol", protocol_json::schema),
+    ("findings", findings::json_schema),
+];
+
+/// Every question, with each kind of rows it may have.
+fn questions() -> Vec<&'static Question> {
+    let mut out: Vec<&'static Question> = Vec::new();
+    for question in QUESTIONS {
+        for shape in By::ALL.map(|by| question.by(by)) {
+            if out.iter().all(|other| other.name != shape.name) {
+                out.push(shape);
+            }
+        }
+    }
+    out
+}
 
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;
     let Some(name) = args.name else {
-        for question in QUESTIONS {
+        for question in questions() {
             writeln!(session.out, "{}", question.name)?;
         }
         for (name, _) in OTHERS {
@@ -60,7 +77,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         writeln!(session.out, "{:#}", schema())?;
         return Ok(Exit::Done);
     }
-    let found = QUESTIONS
+    let found = questions()
         .into_iter()
         .find(|question| question.name == name || question.swedish == name);
     let Some(question) = found else {
@@ -72,7 +89,8 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
 }
 
 fn unknown(name: &str) -> Message {
-    let names = QUESTIONS.iter().map(|question| question.name);
+    let questions = questions();
+    let names = questions.iter().map(|question| question.name);
     let near = nearest(name, names.chain(OTHERS.map(|(other, _)| other)));
     let (mut sv, mut en) = (String::new(), String::new());
     if let Some(near) = near {

@@ -65,8 +65,16 @@ impl Session<'_> {
 
     /// The archive at `root`. Says on stderr how many files couldn't be read.
     pub fn load(&mut self, root: &Path) -> anyhow::Result<Archive> {
-        let options = archive::Options::default();
-        let archive = archive::load(root, &options).map_err(|error| self.error(error.message()))?;
+        self.load_with(root, &archive::Options::default())
+    }
+
+    /// The same, reading no more than `options` ask for.
+    pub fn load_with(
+        &mut self,
+        root: &Path,
+        options: &archive::Options,
+    ) -> anyhow::Result<Archive> {
+        let archive = archive::load(root, options).map_err(|error| self.error(error.message()))?;
         if let Some(message) = unread(&archive.findings) {
             self.note(&message);
         }

@@ -85,8 +85,19 @@ pub struct Flow {
     pub text: String,
     /// All of it is bold.
     pub strong: bool,
-    /// Where runs of `text` begin, there and in the source, in bytes; ascending.
-    runs: Vec<(u32, u32)>,
+    /// Where runs of `text` come from; ascending.
+    runs: Vec<Run>,
+}
+
+/// A stretch of text from one place of the source.
+#[derive(Clone, Copy, Debug)]
+struct Run {
+    /// Where it begins in the text, in bytes.
+    text: u32,
+    /// Where it begins in the source, in bytes.
+    source: u32,
+    /// How many bytes of the source it is; as many as of the text, but for what was changed.
+    length: u32,
 }
 
 impl Flow {
@@ -98,8 +109,7 @@ impl Flow {
     /// Adds `text`, which stands at `source_start` in the source.
     pub fn push(&mut self, text: &str, source_start: usize) {
         if text.is_ascii() || !text.chars().any(needs_change) {
-            self.runs
-                .push((self.text.len() as u32, source_start as u32));
+            self.run(source_start, text.len());
             self.text.push_str(text);
             return;
         }
@@ -114,10 +124,9 @@ impl Flow {
                     .take_while(|c| is_mark(*c))
                     .map(char::len_utf8)
                     .sum();
-                self.runs
-                    .push((self.text.len() as u32, (source_start + at) as u32));
                 if marks > 0 {
                     end += marks;
+                    self.run(source_start + at, end - at);
                     self.text.extend(text[at..end].nfc());
                 } else {
                     let plain: usize = text[at..]
@@ -131,6 +140,7 @@ impl Flow {
                         Some((last, _)) if followed && last > 0 => at + last,
                         _ => at + plain,
                     };
+                    self.run(source_start + at, end - at);
                     self.text.push_str(&text[at..end]);
                 }
             }
@@ -138,19 +148,23 @@ impl Flow {
         }
     }
 
-    /// Adds one character that needs another form.
+    fn run(&mut self, source: usize, length: usize) {
+        self.runs.push(Run {
+            text: self.text.len() as u32,
+            source: source as u32,
+            length: length as u32,
+        });
+    }
+
+    /// Adds one character that needs another form. What is invisible goes.
     fn push_changed(&mut self, c: char, source_start: usize) {
-        let replaced = if is_space(c) { Some(' ') } else { None };
-        if let Some(space) = replaced {
-            self.runs
-                .push((self.text.len() as u32, source_start as u32));
-            self.text.push(space);
+        if is_space(c) {
+            self.run(source_start, c.len_utf8());
+            self.text.push(' ');
         } else if is_mark(c) {
-            self.runs
-                .push((self.text.len() as u32, source_start as u32));
+            self.run(source_start, c.len_utf8());
             self.text.push(c);
         }
-        // What is left is invisible and goes.
     }
 
     /// The place in the source of a range of [`Flow::text`].
@@ -158,11 +172,14 @@ impl Flow {
         let start = self.source(range.start);
         let end = if range.end > range.start {
             // The end of the last character, not the start of the run after it.
-            let last = self.text[..range.end]
-                .char_indices()
-                .next_back()
-                .map_or(0, |(at, _)| at);
-            self.source(last) + (range.end - last)
+            let at = self.run_at(range.end - 1);
+            match self.runs.get(at) {
+                Some(run) if self.text_end(at) == range.end => {
+                    run.source as usize + run.length as usize
+                }
+                Some(run) => run.source as usize + (range.end - run.text as usize),
+                None => start,
+            }
         } else {
             start
         };
@@ -171,19 +188,19 @@ impl Flow {
 
     /// The part of this flow from byte `start` of its text on.
     pub fn tail(&self, start: usize) -> Flow {
-        let mut runs: Vec<(u32, u32)> = vec![(0, self.source(start) as u32)];
-        let after = self
-            .runs
-            .partition_point(|&(text, _)| text as usize <= start);
-        runs.extend(
-            self.runs[after..]
-                .iter()
-                .map(|&(text, source)| (text - start as u32, source)),
-        );
+        let at = self.run_at(start);
+        let runs = self.runs[at.min(self.runs.len())..].iter().map(|run| {
+            let skipped = (start as u32).saturating_sub(run.text);
+            Run {
+                text: run.text.saturating_sub(start as u32),
+                source: run.source + skipped.min(run.length),
+                length: run.length - skipped.min(run.length),
+            }
+        });
         Flow {
             text: self.text[start..].to_owned(),
             strong: false,
-            runs,
+            runs: runs.collect(),
         }
     }
 
@@ -192,12 +209,27 @@ impl Flow {
         self.span(0..self.text.len())
     }
 
+    /// The run that byte `offset` of the text is in; the first where there is none before it.
+    fn run_at(&self, offset: usize) -> usize {
+        self.runs
+            .partition_point(|run| run.text as usize <= offset)
+            .saturating_sub(1)
+    }
+
+    /// Where run `at` ends in the text.
+    fn text_end(&self, at: usize) -> usize {
+        self.runs
+            .get(at + 1)
+            .map_or(self.text.len(), |next| next.text as usize)
+    }
+
     fn source(&self, offset: usize) -> usize {
-        let run = self
-            .runs
-            .partition_point(|&(text, _)| text as usize <= offset);
-        match run.checked_sub(1).map(|run| self.runs[run]) {
-            Some((text, source)) => source as usize + (offset - text as usize),
+        match self.runs.get(self.run_at(offset)) {
+            // Within a changed character only its beginning has a place.
+            Some(run) => {
+                let inside = offset.saturating_sub(run.text as usize);
+                run.source as usize + inside.min(run.length as usize)
+            }
             None => 0,
         }
     }
@@ -234,8 +266,8 @@ mod tests {
         assert_eq!(flow.text, "Beråkna är");
         let at = flow.text.find("är").unwrap();
         let span = flow.span(at..at + "är".len());
-        assert_eq!(&source[span.start as usize..], "a\u{308}r");
-        assert!(source.is_char_boundary(span.end as usize));
+        assert_eq!(span.of(source), "a\u{308}r");
+        assert_eq!(flow.span(at..at + "ä".len()).of(source), "a\u{308}");
     }
 
     #[test]

@@ -14,7 +14,11 @@ pub struct Words {
 impl Words {
     /// Reads `text` once.
     pub fn new(text: &str) -> Words {
-        let lower = lower(text);
+        Words::of_lower(lower(text))
+    }
+
+    /// Reads a text that is in lower case already.
+    pub fn of_lower(lower: String) -> Words {
         let mut ranges: Vec<Range<usize>> = Vec::new();
         let mut start = None;
         for (at, c) in lower.char_indices() {

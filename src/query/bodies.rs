@@ -19,6 +19,7 @@ use crate::output::listing::{Cell, CellKind, Column, Listing, Row};
 pub(super) static QUESTION: Question = Question {
     name: "bodies",
     swedish: "organ",
+    per_meeting: false,
     title: Text::new("Organ", "Bodies"),
     about: Text::new(
         "vilka organ som finns den dagen, med platser, ledamöter och möten; --all ger alla tider",

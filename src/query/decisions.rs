@@ -18,6 +18,7 @@ use crate::output::listing::{Cell, CellKind, Column, Listing, Row};
 pub(super) static QUESTION: Question = Question {
     name: "decisions",
     swedish: "beslut",
+    per_meeting: true,
     title: Text::new("Beslut", "Decisions"),
     about: Text::new(
         "vad som beslutades, en rad för varje att-sats",

@@ -19,6 +19,7 @@ use crate::text::At;
 pub(super) static QUESTION: Question = Question {
     name: "items",
     swedish: "punkter",
+    per_meeting: true,
     title: Text::new("Punkter", "Items"),
     about: Text::new(
         "vad som togs upp, en rad för varje punkt på ett möte",

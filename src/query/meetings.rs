@@ -22,6 +22,7 @@ use crate::text::At;
 pub(super) static QUESTION: Question = Question {
     name: "meetings",
     swedish: "möten",
+    per_meeting: true,
     title: Text::new("Möten", "Meetings"),
     about: Text::new(
         "vilka möten som hölls eller ställdes in, en rad för varje protokoll",

@@ -19,6 +19,7 @@ use crate::text::At;
 pub(super) static QUESTION: Question = Question {
     name: "members",
     swedish: "ledamöter",
+    per_meeting: false,
     title: Text::new("Ledamöter", "Members"),
     about: Text::new(
         "vilka som är ledamöter, ersättare och adjungerade den dagen; --all ger alla tider",

@@ -54,6 +54,9 @@ pub struct Question {
     pub name: &'static str,
     /// The command in Swedish.
     pub swedish: &'static str,
+    /// Each row comes from protocols of one body alone: where `--body` chooses, those of other
+    /// bodies need not be read.
+    pub per_meeting: bool,
     /// The title of its answer.
     pub title: Text,
     /// What it answers, in a sentence.

@@ -17,6 +17,7 @@ use crate::output::listing::{Cell, CellKind, Column, Listing, Row};
 pub(super) static QUESTION: Question = Question {
     name: "parties",
     swedish: "huvudmän",
+    per_meeting: false,
     title: Text::new("Huvudmän", "Parties"),
     about: Text::new(
         "vilka huvudmän som finns den dagen, deras platser och hur ofta de var företrädda; --all ger alla tider",

@@ -19,6 +19,7 @@ use crate::output::listing::{Cell, CellKind, Column, Listing, Row};
 pub(super) static QUESTION: Question = Question {
     name: "stats",
     swedish: "statistik",
+    per_meeting: true,
     title: Text::new("Statistik", "Statistics"),
     about: Text::new(
         "möten, beslut och närvaro, en rad för varje år och organ",

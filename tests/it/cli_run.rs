@@ -107,13 +107,14 @@ fn every_question_answers_by_its_schema() {
         let schema = samverkan(dir.path(), &["schema", name]).output().unwrap();
         let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
         assert_eq!(schema["title"], name);
-        if name == "protocol" {
+        let arguments = match (name, name.split_once("-by-")) {
             // What `show` prints; tried on the bundled archives in `show`.
-            continue;
-        }
-        let rows = samverkan(dir.path(), &[name, "--format", "json"])
-            .output()
-            .unwrap();
+            ("protocol", _) => continue,
+            ("findings", _) => vec!["check", "--format", "json"],
+            (_, Some((question, by))) => vec![question, "--by", by, "--format", "json"],
+            (_, None) => vec![name, "--format", "json"],
+        };
+        let rows = samverkan(dir.path(), &arguments).output().unwrap();
         assert_eq!(code(&rows), 0, "{name}: {}", text(&rows.stderr));
         let rows: serde_json::Value = serde_json::from_slice(&rows.stdout).unwrap();
         assert!(jsonschema::is_valid(&schema, &rows), "{name}: {rows}");

@@ -3,6 +3,7 @@
 mod answers;
 mod archives;
 mod attendance;
+mod bad_input;
 mod cli_run;
 mod decisions;
 mod headings;

@@ -3,12 +3,14 @@
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
-use crate::archive::Archive;
-use crate::cli::args::{day, days, formats, rows, sort_key, year};
+use crate::archive::{self, Archive};
+use crate::cli::args::{Shape, day, days, formats, rows, sort_key, year};
 use crate::cli::command::{Command, Run};
 use crate::cli::result_file;
 use crate::cli::session::{Exit, Session};
@@ -17,7 +19,7 @@ use crate::output::listing::{Listing, UnknownColumn};
 use crate::output::sort::SortKey;
 use crate::output::{self, Format, Style};
 use crate::query::filter::{self, Expr, QueryError, Term, Value};
-use crate::query::{Asked, Question};
+use crate::query::{AskError, Asked, By, Question, attendance_heatmap, bodies_diagram, reading};
 
 #[cfg(test)]
 mod tests;
@@ -69,7 +71,9 @@ pub(super) struct Args {
     #[arg(long)]
     group_by: Option<String>,
     #[arg(long, value_parser = formats())]
-    format: Option<Format>,
+    format: Option<Shape>,
+    #[arg(long, value_parser = PossibleValuesParser::new(["party", "person", "meeting"]))]
+    by: Option<String>,
     #[arg(long, short)]
     output: Option<PathBuf>,
 }
@@ -124,6 +128,10 @@ pub(super) fn run(
     if let Some(message) = foreign(question, matches) {
         return Err(session.error(message));
     }
+    let question = question.by(args.rows_by());
+    if let Some(message) = args.misplaced(question) {
+        return Err(session.error(message));
+    }
     let format = args.chosen_format().map_err(|error| session.error(error))?;
     let asked = Asked {
         filter: args
@@ -132,17 +140,32 @@ pub(super) fn run(
         as_of: args.as_of,
         today: session.world.today(),
         all: args.all,
-        by: Default::default(),
+        by: args.rows_by(),
     };
     let root = session.root()?;
-    let archive = Arc::new(session.load(&root)?);
-    let listing =
-        (question.run)(&archive, &asked).map_err(|error| session.error(error.message()))?;
-    let answer = args
-        .answer(listing, format)
-        .map_err(|error| session.error(error.message()))?;
-    let file = args.output.filter(|path| path.as_os_str() != "-");
+    let began = Instant::now();
+    let options = archive::Options {
+        bodies: match question.per_meeting {
+            true => args.body.clone(),
+            false => Vec::new(),
+        },
+    };
+    let archive = Arc::new(session.load_with(&root, &options)?);
+    let took = began.elapsed();
+    let file = args.output.clone().filter(|path| path.as_os_str() != "-");
     let style = style(question, &archive, session, file.is_none());
+    let answer = match args.whole(question, &archive, &asked, format, &style) {
+        Some(whole) => Answer::Whole(whole.map_err(|error| session.error(error.message()))?),
+        None => {
+            let listing =
+                (question.run)(&archive, &asked).map_err(|error| session.error(error.message()))?;
+            args.answer(listing, format)
+                .map_err(|error| session.error(error.message()))?
+        }
+    };
+    if question.name == STATS {
+        session.note(&reading_time(&archive, took));
+    }
     match file {
         None => answer.write(session.out, format, &style)?,
         Some(path) => result_file::write(&path, &root, &archive, session, |out| {
@@ -152,10 +175,31 @@ pub(super) fn run(
     Ok(Exit::Done)
 }
 
+/// The question that also tells how fast the archive was read.
+const STATS: &str = "stats";
+
+/// The question whose rows may be of several kinds, and that is a map in HTML.
+const ATTENDANCE: &str = "attendance";
+
+/// The question that can be drawn.
+const BODIES: &str = "bodies";
+
+/// How much was read, and how fast.
+fn reading_time(archive: &Archive, took: Duration) -> Message {
+    let volume = reading(archive).message();
+    let milliseconds = took.as_millis();
+    Message::new(
+        format!("läste {} på {milliseconds} ms", volume.sv),
+        format!("read {} in {milliseconds} ms", volume.en),
+    )
+}
+
 /// What is shown: rows, or how many.
 enum Answer {
     Rows(Listing),
     Count(usize),
+    /// A drawing or a map, whole.
+    Whole(String),
 }
 
 impl Answer {
@@ -163,6 +207,7 @@ impl Answer {
         match self {
             Answer::Rows(listing) => output::write(out, listing, format, style),
             Answer::Count(count) => writeln!(out, "{count}"),
+            Answer::Whole(text) => out.write_all(text.as_bytes()),
         }
     }
 }
@@ -221,10 +266,64 @@ impl Args {
         ]))
     }
 
+    /// What the rows of `attendance` are.
+    fn rows_by(&self) -> By {
+        let word = self.by.as_deref().unwrap_or_default();
+        By::ALL
+            .into_iter()
+            .find(|by| by.text().en == word)
+            .unwrap_or_default()
+    }
+
+    /// An option that only some question has, given to another.
+    fn misplaced(&self, question: &Question) -> Option<Message> {
+        let name = question.name;
+        if self.by.is_some() && !name.starts_with(ATTENDANCE) {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--by`; den hör till `{ATTENDANCE}`"),
+                format!("`{name}` has no option `--by`; it belongs to `{ATTENDANCE}`"),
+            ));
+        }
+        let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
+        if draws && name != BODIES {
+            return Some(Message::new(
+                format!("`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}`"),
+                format!(
+                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}`"
+                ),
+            ));
+        }
+        None
+    }
+
+    /// The answer, where it is one piece rather than rows: a drawing, or the map of attendance
+    /// that stands for its rows in HTML.
+    fn whole(
+        &self,
+        question: &Question,
+        archive: &Arc<Archive>,
+        asked: &Asked,
+        format: Format,
+        style: &Style,
+    ) -> Option<Result<String, AskError>> {
+        let graph = || bodies_diagram(archive, asked.day(), style.lang);
+        match self.format {
+            Some(Shape::Mermaid) => return Some(Ok(graph().mermaid())),
+            Some(Shape::Dot) => return Some(Ok(graph().dot())),
+            _ => {}
+        }
+        let shaped = !self.columns.is_empty() || self.count || self.group_by.is_some();
+        let maps = question.name.starts_with(ATTENDANCE) && self.rows_by() != By::Meeting;
+        (maps && format == Format::Html && !shaped)
+            .then(|| attendance_heatmap(archive, asked, style.lang).map(|map| map.page(style)))
+    }
+
     /// `--format`, or what the ending of the file means.
     fn chosen_format(&self) -> Result<Format, Message> {
         match (self.format, &self.output) {
-            (Some(format), _) => Ok(format),
+            (Some(Shape::Listing(format)), _) => Ok(format),
+            // A drawing is written as it is.
+            (Some(Shape::Mermaid | Shape::Dot), _) => Ok(Format::Table),
             (None, Some(path)) if path.as_os_str() != "-" => result_file::format(path),
             (None, _) => Ok(Format::default()),
         }

@@ -22,6 +22,7 @@ static COLUMNS: [Column; 4] = [
 static ANIMALS: Question = Question {
     name: "animals",
     swedish: "djur",
+    per_meeting: true,
     title: Text::new("Djur", "Animals"),
     about: Text::new("djuren", "the animals"),
     columns: &COLUMNS,

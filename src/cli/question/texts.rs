@@ -139,6 +139,14 @@ pub(super) static SECTIONS: [Section; 3] = [
                 ),
             ),
             ArgText::value(
+                "by",
+                Text::new("VAD", "WHAT"),
+                Text::new(
+                    "närvaro för varje huvudman (annars), person eller möte",
+                    "attendance by party (otherwise), person or meeting",
+                ),
+            ),
+            ArgText::value(
                 "format",
                 Text::new("FORMAT", "FORMAT"),
                 Text::new("svarets format", "format of the answer"),

@@ -190,7 +190,7 @@ pub fn json_schema() -> Value {
     ]);
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "check",
+        "title": "findings",
         "type": "array",
         "items": object(finding, &["waived"])
     })

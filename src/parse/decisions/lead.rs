@@ -63,10 +63,11 @@ enum Subject {
 
 /// Reads one sentence of prose.
 pub(super) fn read(sentence: &str, meeting: &Meeting<'_>) -> Option<Said> {
-    if !vocabulary::may_decide(&lower(sentence)) {
+    let lowered = lower(sentence);
+    if !vocabulary::may_decide(&lowered) {
         return None;
     }
-    let words = Words::new(sentence);
+    let words = Words::of_lower(lowered);
     let quoted = sentence
         .trim_start()
         .starts_with(['"', '”', '“', '\'', '»']);

@@ -391,10 +391,14 @@ impl Gather<'_> {
     /// Prose: each sentence is tried. In a list that nobody introduced as decisions, only a
     /// sentence that says who decided counts.
     fn prose(&mut self, unit: &Unit<'_>) {
-        if !vocabulary::may_decide(&words::lower(&unit.text)) {
+        let lowered = words::lower(&unit.text);
+        if !vocabulary::may_decide(&lowered) {
             return;
         }
         for range in words::sentences(&unit.text) {
+            if !vocabulary::may_decide(&lowered[range.clone()]) {
+                continue;
+            }
             let listed = unit.listed && self.zone == Zone::Prose;
             if listed
                 && lead::read(&unit.text[range.clone()], self.meeting) == Some(Said::Whole)

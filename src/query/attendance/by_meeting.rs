@@ -14,6 +14,7 @@ use crate::query::{AskError, Asked, Question, documented, listing_with};
 pub(super) static QUESTION: Question = Question {
     name: "attendance-by-meeting",
     swedish: "närvaro",
+    per_meeting: false,
     title: Text::new("Närvaro vid varje möte", "Attendance at each meeting"),
     about: Text::new(
         "vilka som nämns som närvarande, frånvarande och övriga vid varje möte",

@@ -14,6 +14,7 @@ use crate::query::{AskError, Asked, Question, documented};
 pub(in crate::query) static QUESTION: Question = Question {
     name: "attendance",
     swedish: "närvaro",
+    per_meeting: false,
     title: Text::new("Närvaro för varje huvudman", "Attendance by party"),
     about: Text::new(
         "vilka huvudmän som var företrädda, och hur ofta; också för varje person eller möte",

@@ -18,6 +18,7 @@ use crate::query::{AskError, Asked, Question, compiled, documented};
 pub(super) static QUESTION: Question = Question {
     name: "attendance-by-person",
     swedish: "närvaro",
+    per_meeting: false,
     title: Text::new("Närvaro för varje person", "Attendance by person"),
     about: Text::new(
         "hur ofta varje person var med; en person är ett namn och en huvudman, eller ett id i ledamotslistan",

@@ -29,6 +29,7 @@ const PARALLEL_FROM: usize = 500;
 pub(super) static QUESTION: Question = Question {
     name: "search",
     swedish: "sök",
+    per_meeting: true,
     title: Text::new("Sökning", "Search"),
     about: Text::new(
         "fritext i alla protokoll, det bästa först; alla ord ska finnas, och ord på fyra bokstäver eller fler hittar också längre ord",
