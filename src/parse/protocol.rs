@@ -87,10 +87,17 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     };
     let dated = protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
-    missing_keys(&protocol, dated, &mut sink);
     misplaced(&protocol, &from_path, &mut sink);
     let document = markdown::read(text, body_start);
     read_body(&document.blocks, names, &mut protocol, text.len());
+    protocol.links = document.links;
+    // After the text: attendance may stand there.
+    let met = protocol
+        .attendance
+        .iter()
+        .any(|attendee| attendee.presence == Presence::Present)
+        || document.blocks.iter().any(names_those_present);
+    missing_keys(&protocol, dated, met, &mut sink);
     (protocol, sink.findings)
 }
 
@@ -117,6 +124,7 @@ fn empty() -> Protocol {
         signatures: Vec::new(),
         seal: None,
         items: Vec::new(),
+        links: Vec::new(),
     }
 }
 
@@ -191,13 +199,16 @@ fn identify(protocol: &mut Protocol, from_path: &FromPath, names: &Names) {
 }
 
 /// F005.
-fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
+fn missing_keys(protocol: &Protocol, dated: bool, met: bool, sink: &mut Sink) {
     let mut missing: Vec<&'static str> = Vec::new();
     if protocol.body.span == Span::default() {
         missing.push("organ");
     }
     if !dated {
         missing.push("datum");
+    }
+    if needs_attendance(protocol) && !met {
+        missing.push("närvarande");
     }
     for key in missing {
         sink.add(
@@ -215,6 +226,10 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
                     "skriv organets kod, till exempel organ: LSG",
                     "write the body's code, such as organ: LSG",
                 ),
+                "närvarande" => Message::new(
+                    "skriv närvarande: och under det en rad för var och en, - Namn, organisation",
+                    "write närvarande: and below it a line for each, - Name, organisation",
+                ),
                 _ => Message::new(
                     "skriv mötets dag, till exempel datum: 2023-02-17",
                     "write the day of the meeting, such as datum: 2023-02-17",
@@ -222,6 +237,26 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
             }),
         );
     }
+}
+
+/// Whether somebody met, or answered between meetings.
+fn needs_attendance(protocol: &Protocol) -> bool {
+    was_held(protocol)
+        || protocol.kind == Kind::Written
+            && protocol
+                .status
+                .as_ref()
+                .is_none_or(|status| status.value != Status::Cancelled)
+}
+
+/// `Närvarande: …` as a line of the text: not read, but it stands there.
+fn names_those_present(block: &Block) -> bool {
+    block.text().split_once(':').is_some_and(|(label, _)| {
+        matches!(
+            vocabulary::attendance_list(label),
+            Some((Presence::Present, _))
+        )
+    })
 }
 
 /// F006.
