@@ -82,6 +82,14 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
                     "begin the file with a line of ---, then organ: and datum:, and another line of ---",
                 )),
             );
+            // Its name still says what the file is.
+            match from_path.suffix() {
+                Some("kallelse") => protocol.kind = Kind::Summons,
+                Some(meeting) => {
+                    protocol.meeting = Some(At::new(meeting.to_owned(), Span::at(0)));
+                }
+                None => {}
+            }
             0
         }
     };
@@ -97,7 +105,9 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
         .iter()
         .any(|attendee| attendee.presence == Presence::Present)
         || document.blocks.iter().any(names_those_present);
-    missing_keys(&protocol, dated, met, &mut sink);
+    if body_start > 0 {
+        missing_keys(&protocol, dated, met, &mut sink);
+    }
     (protocol, sink.findings)
 }
 

@@ -1,6 +1,8 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod broken_link;
 pub mod item_empty;
+pub mod placeholder_left;
 pub mod reading;
 pub mod secretary_missing;
 pub mod waiver_expired;
@@ -19,6 +21,8 @@ pub static ALL: &[&Check] = &[
     &reading::MISPLACED_FILE,
     &reading::DUPLICATE_PROTOCOL,
     &reading::UNKNOWN_BODY,
+    &placeholder_left::CHECK,
+    &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
     &secretary_missing::CHECK,
     &item_empty::CHECK,

@@ -38,7 +38,7 @@ närvarande:
 Nästa möte hålls i april.
 ",
     }],
-    also: &["F005", "P005"],
+    also: &["P005"],
 };
 
 /// F002.
