@@ -362,7 +362,7 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
                 .map_or(end, |block| block.span.start as usize),
         ),
     );
-    if !before.decisions.is_empty() {
+    if !before.decisions.is_empty() || !before.leads_without_clause.is_empty() {
         protocol.items.push(before);
     }
     for (at, heading) in found.iter().enumerate() {
@@ -408,7 +408,7 @@ fn item(
     span: Span,
 ) -> Item {
     let data = data_lines::read(blocks, meeting.names);
-    let clauses = decisions::read(blocks, meeting, &data.spans);
+    let (clauses, leads_without_clause) = decisions::read_with_leads(blocks, meeting, &data.spans);
     let key = ItemKey(heading.map_or("0".to_owned(), |(_, key)| key.key.clone()));
     let decisions = number(protocol, &key, clauses, &data);
     let Data {
@@ -446,6 +446,7 @@ fn item(
         attachments,
         data: lines,
         decisions,
+        leads_without_clause,
         span,
         has_text,
     }

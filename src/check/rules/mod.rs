@@ -1,10 +1,17 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod attachment_unnumbered;
 pub mod broken_link;
+pub mod decision_in_unexpected_place;
 pub mod item_empty;
+pub mod number_missing;
+pub mod number_repeated;
 pub mod placeholder_left;
+pub mod range_differs;
 pub mod reading;
 pub mod secretary_missing;
+pub mod standing_item_missing;
+pub mod tag_contradicted;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
@@ -25,7 +32,14 @@ pub static ALL: &[&Check] = &[
     &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
     &secretary_missing::CHECK,
+    &number_missing::CHECK,
+    &number_repeated::CHECK,
+    &range_differs::CHECK,
     &item_empty::CHECK,
+    &tag_contradicted::CHECK,
+    &attachment_unnumbered::CHECK,
+    &standing_item_missing::CHECK,
+    &decision_in_unexpected_place::CHECK,
     &waiver_unused::CHECK,
     &waiver_expired::CHECK,
     &waiver_without_reason::CHECK,
