@@ -7,6 +7,7 @@
 mod coverage;
 pub mod ids;
 pub mod passage;
+pub mod presence;
 pub mod rules;
 mod settings;
 #[cfg(test)]
