@@ -95,7 +95,7 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     };
     let dated = protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
-    misplaced(&protocol, &from_path, &mut sink);
+    misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);
     read_body(&document.blocks, names, &mut protocol, text.len());
     protocol.links = document.links;
@@ -270,9 +270,10 @@ fn names_those_present(block: &Block) -> bool {
 }
 
 /// F006.
-fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
+fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mut Sink) {
     let body = &protocol.body;
-    let known = body.span != Span::default();
+    // Of a body that nobody knows enough is said (F008).
+    let known = body.span != Span::default() && names.body(&body.value).is_some();
     if known && !from_path.folder.is_empty() && !body.value.eq_ignore_ascii_case(&from_path.folder)
     {
         sink.add(
@@ -300,6 +301,7 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
     if let (Some(date), Some(named)) = (&protocol.date, from_path.date())
         && date.value != named
     {
+        let rest = from_path.stem.get(10..).unwrap_or("");
         sink.add(
             sink.finding(
                 &rule::MISPLACED_FILE,
@@ -314,8 +316,8 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, sink: &mut Sink) {
             )
             .about(from_path.stem.clone())
             .hint(Message::new(
-                format!("kalla filen {}.md", date.value),
-                format!("call the file {}.md", date.value),
+                format!("kalla filen {}{rest}.md", date.value),
+                format!("call the file {}{rest}.md", date.value),
             )),
         );
     }

@@ -120,8 +120,8 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
                 )
                 .about(decision.id.0.clone())
                 .hint(case.mend(Message::new(
-                    "skriv en sista dag: …, senast 2026-09-30",
-                    "write a last day: …, senast 2026-09-30",
+                    "skriv en sista dag: att uppdra åt …, senast den 1 juni",
+                    "write a last day: att uppdra åt …, senast den 1 juni",
                 )))
             })
             .collect();

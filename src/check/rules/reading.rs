@@ -408,7 +408,7 @@ närvarande:
 Nästa möte hålls i april.
 ",
     }],
-    also: &["F006"],
+    also: &[],
 };
 
 /// F011.

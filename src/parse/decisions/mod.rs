@@ -215,7 +215,10 @@ impl Gather<'_> {
                     label: true,
                     listed_only: false,
                 });
-                self.wait(unit.span(0..unit.text.len()));
+                // "Sekreteraren gick igenom dagens beslut." ends as a label does.
+                if !unit.text.ends_with('.') {
+                    self.wait(unit.span(0..unit.text.len()));
+                }
                 if inline {
                     self.sentences_as_clauses(unit, rest..unit.text.len());
                 }
