@@ -234,10 +234,13 @@ fn unmentioned(
         .map(|(name, _)| *name)
         .collect();
     let text = &case.file.source.text;
-    let below = lower(&text[passage::body(text)..]);
+    let mut below: Option<String> = None;
     // A list of hundreds isn't read from a text: searching costs the product of both.
     let search = case.protocol.attachments.len() <= 200;
-    let says = |words: &At<String>| search && below.contains(lower(words.trim()).as_str());
+    let mut says = |words: &At<String>| {
+        let below = below.get_or_insert_with(|| lower(&text[passage::body(text)..]));
+        search && below.contains(lower(words.trim()).as_str())
+    };
     let silent: Vec<(&str, Span)> = case
         .protocol
         .attachments
@@ -249,7 +252,7 @@ fn unmentioned(
                 || [&attachment.title, &attachment.file]
                     .into_iter()
                     .flatten()
-                    .any(says);
+                    .any(&mut says);
             (!told).then_some((name, listed.get(name).copied().unwrap_or(number.span)))
         })
         .collect();
