@@ -12,15 +12,19 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
+//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
 pub mod check;
+pub mod cli;
+pub mod export;
 pub mod finding;
 pub mod lang;
 pub mod model;
 pub mod output;
 pub mod parse;
+pub mod plan;
 pub mod query;
 pub mod rule;
 pub mod text;

@@ -1,7 +1,7 @@
 //! Where something stands in a text: byte spans, the values that carry them, and the index that
 //! turns a byte offset into the line and column shown to people.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A half-open range of bytes in one file, always on character boundaries.
 ///
@@ -101,6 +101,15 @@ pub struct Place {
     pub path: PathBuf,
     /// The bytes meant; empty for the whole file.
     pub span: Span,
+}
+
+/// A relative path with `/` between its parts, whatever the system.
+pub fn slashed(path: &Path) -> String {
+    let parts: Vec<_> = path
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect();
+    parts.join("/")
 }
 
 /// Line starts of one text, so that an offset becomes a line by binary search.

@@ -26,8 +26,9 @@ const PARALLEL_FROM: usize = 500;
 /// What to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Only protocols of these bodies, by code; all where empty. A protocol whose front matter
-    /// names another body is passed over before the rest of it is parsed.
+    /// Only protocols of these bodies, by code, name or alias; all where empty, or where a name is
+    /// unknown. A protocol whose front matter names another body is passed over before the rest of
+    /// it is parsed.
     pub bodies: Vec<String>,
 }
 
@@ -198,7 +199,13 @@ fn read_all(files: &dyn Files, config: Vec<u8>, options: &Options) -> Archive {
         .map(|body| body.code.value.clone())
         .collect();
     let entries = files.protocols(&codes);
-    let read_one = |entry: &Entry| read_entry(files, entry, &names, options);
+    let chosen: Option<Vec<String>> = options
+        .bodies
+        .iter()
+        .map(|name| names.body(name).map(str::to_owned))
+        .collect();
+    let chosen = chosen.unwrap_or_default();
+    let read_one = |entry: &Entry| read_entry(files, entry, &names, &chosen);
     let read: Vec<Read> = if entries.len() < PARALLEL_FROM {
         entries.iter().map(read_one).collect()
     } else {
@@ -298,6 +305,8 @@ fn key(file: &ProtocolFile) -> impl Ord + '_ {
         file.protocol.date.as_ref().map(|date| date.value),
         file.protocol.body.value.as_str(),
         &file.protocol.id,
+        // `2023-02-17.md` before `2023-02-17-copy.md`.
+        file.source.path.as_os_str().len(),
         &file.source.path,
     )
 }
@@ -384,7 +393,7 @@ enum Read {
     Fault(Box<Finding>),
 }
 
-fn read_entry(files: &dyn Files, entry: &Entry, names: &Names, options: &Options) -> Read {
+fn read_entry(files: &dyn Files, entry: &Entry, names: &Names, chosen: &[String]) -> Read {
     let path = match entry {
         Entry::File(path) => path,
         Entry::Unreadable(path, reason) => return Read::Fault(Box::new(cannot_read(path, reason))),
@@ -401,14 +410,14 @@ fn read_entry(files: &dyn Files, entry: &Entry, names: &Names, options: &Options
         Err(reason) => return Read::Fault(Box::new(cannot_read(path, &reason))),
     };
     let (text, fault) = decode(bytes, path);
-    if !options.bodies.is_empty()
+    if !chosen.is_empty()
         && let Some(code) = named_body(&text, names)
-        && !options.bodies.iter().any(|body| body == code)
+        && !chosen.iter().any(|body| body == code)
     {
         return Read::Passed;
     }
     let (protocol, mut findings) = protocol::read(&text, path, names);
-    if !options.bodies.is_empty() && !options.bodies.contains(&protocol.body.value) {
+    if !chosen.is_empty() && !chosen.contains(&protocol.body.value) {
         return Read::Passed;
     }
     findings.extend(fault);

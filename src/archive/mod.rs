@@ -3,17 +3,21 @@
 //! [`load`] reads it all; nothing else reads protocol files.
 
 mod load;
+mod refer;
 mod scan;
 
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use refer::{ReferError, Target, resolve};
 
 use crate::finding::Finding;
 use crate::lang::Message;
 use crate::model::{AnswerRegister, Collaboration, Protocol, ProtocolId, Waiver};
 use crate::parse::names::Names;
 use crate::text::LineIndex;
+
+pub use crate::text::slashed;
 
 /// The file that makes a folder an archive.
 pub const CONFIG: &str = "samverkan.yaml";
@@ -101,15 +105,6 @@ impl Archive {
             .chain(self.protocols.iter().map(|file| &file.source))
             .find(|source| source.path == path)
     }
-}
-
-/// A relative path with `/` between its parts, whatever the system.
-pub fn slashed(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
 }
 
 /// Why no archive was found.

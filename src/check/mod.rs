@@ -4,6 +4,7 @@
 //! routing read the agreement that is data in the archive, in force on the day of the meeting;
 //! where no rule is written they are silent, and [`coverage`] says so.
 
+pub mod baseline;
 mod coverage;
 pub mod ids;
 pub mod passage;

@@ -98,6 +98,13 @@ impl Period {
     pub fn contains(&self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
+
+    /// Whether any day of this is among the days from `first` to `last`, both inclusive.
+    pub fn overlaps(&self, first: NaiveDate, last: NaiveDate) -> bool {
+        let from = self.from.map_or(first, |from| from.max(first));
+        let until = self.until.map_or(last, |until| until.min(last));
+        from <= until
+    }
 }
 
 /// How a Git host makes anchors of headings.

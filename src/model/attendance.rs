@@ -50,6 +50,9 @@ pub enum Presence {
 }
 
 impl Presence {
+    /// Every presence.
+    pub const ALL: [Presence; 3] = [Presence::Present, Presence::Absent, Presence::Other];
+
     /// The word in both languages; the English one is for machines too.
     pub const fn text(self) -> Text {
         match self {
@@ -76,6 +79,15 @@ pub enum Seating {
 }
 
 impl Seating {
+    /// Every capacity.
+    pub const ALL: [Seating; 5] = [
+        Seating::Member,
+        Seating::ServingSubstitute,
+        Seating::Substitute,
+        Seating::CoOpted,
+        Seating::Other,
+    ];
+
     /// The word in both languages; the English one is for machines too.
     pub const fn text(self) -> Text {
         match self {

@@ -68,6 +68,9 @@ pub enum Level {
 }
 
 impl Level {
+    /// Every level.
+    pub const ALL: [Level; 2] = [Level::Political, Level::Official];
+
     /// The word in documents, and the English one of machine output.
     pub const fn text(self) -> Text {
         match self {

@@ -25,6 +25,14 @@ pub struct Decision {
     pub span: Span,
 }
 
+impl Decision {
+    /// Whether it is one when decisions are counted: it doesn't only introduce others, and isn't
+    /// soft.
+    pub fn is_counted(&self) -> bool {
+        !self.introduces && self.class != Class::Soft
+    }
+}
+
 /// What kind of decision a clause is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {

@@ -33,5 +33,5 @@ pub use person::Presenter;
 pub use protocol::{
     Attachment, ItemRange, Kind, Link, NextMeeting, Protocol, Seal, Signature, Status, Times,
 };
-pub use seat::{Holder, Seat};
+pub use seat::{Holder, OfficeSeat, PartySeats, Seat, Seats};
 pub use waiver::Waiver;

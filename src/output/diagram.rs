@@ -23,6 +23,8 @@ pub struct Node {
     pub label: String,
     /// Nodes of one group stand in a box with this name; empty for none.
     pub group: String,
+    /// Drawn with a dashed frame.
+    pub dashed: bool,
 }
 
 /// One edge.
@@ -68,6 +70,12 @@ impl Graph {
             };
             line(&mut out, format_args!("  n{from} {arrow}{label} n{to}"));
         }
+        for node in (0..plan.dashed.len()).filter(|&node| plan.dashed[node]) {
+            line(
+                &mut out,
+                format_args!("  style n{node} stroke-dasharray: 4 3"),
+            );
+        }
         out
     }
 
@@ -85,9 +93,14 @@ impl Graph {
             }
             for &node in nodes {
                 let label = dot_label(plan.labels[node]);
+                let style = if plan.dashed[node] {
+                    ", style=\"rounded,dashed\""
+                } else {
+                    ""
+                };
                 line(
                     &mut out,
-                    format_args!("{inset}n{node} [label=\"{label}\"];"),
+                    format_args!("{inset}n{node} [label=\"{label}\"{style}];"),
                 );
             }
             if !name.is_empty() {
@@ -120,6 +133,7 @@ fn line(out: &mut String, text: std::fmt::Arguments<'_>) {
 /// The graph by number: no id that somebody wrote stands in the text.
 struct Plan<'a> {
     labels: Vec<&'a str>,
+    dashed: Vec<bool>,
     /// Names in the order they first occur, those without a name first, each with its nodes.
     groups: Vec<(&'a str, Vec<usize>)>,
     edges: Vec<(&'a Edge, usize, usize)>,
@@ -129,12 +143,13 @@ impl<'a> Plan<'a> {
     fn of(graph: &'a Graph) -> Plan<'a> {
         let mut plan = Plan {
             labels: Vec::new(),
+            dashed: Vec::new(),
             groups: vec![("", Vec::new())],
             edges: Vec::new(),
         };
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut places: HashMap<&str, usize> = HashMap::from([("", 0)]);
-        let mut number = |id: &'a str, label: &'a str, group: &'a str| {
+        let mut number = |id: &'a str, label: &'a str, group: &'a str, dashed: bool| {
             *numbers.entry(id).or_insert_with(|| {
                 let place = *places.entry(group).or_insert_with(|| {
                     plan.groups.push((group, Vec::new()));
@@ -142,16 +157,17 @@ impl<'a> Plan<'a> {
                 });
                 let node = plan.labels.len();
                 plan.labels.push(label);
+                plan.dashed.push(dashed);
                 plan.groups[place].1.push(node);
                 node
             })
         };
         for node in &graph.nodes {
-            number(&node.id, &node.label, node.group.trim());
+            number(&node.id, &node.label, node.group.trim(), node.dashed);
         }
         for edge in &graph.edges {
-            let from = number(&edge.from, &edge.from, "");
-            let to = number(&edge.to, &edge.to, "");
+            let from = number(&edge.from, &edge.from, "", false);
+            let to = number(&edge.to, &edge.to, "", false);
             plan.edges.push((edge, from, to));
         }
         plan
@@ -209,6 +225,7 @@ mod tests {
             id: id.to_owned(),
             label: label.to_owned(),
             group: group.to_owned(),
+            dashed: id == "end",
         };
         let edge = |from: &str, to: &str, label: &str, dashed| Edge {
             from: from.to_owned(),
@@ -258,6 +275,7 @@ mod tests {
           n0 -->|"föreslår #34;att#34;"| n2
           n2 -.-> n1
           n1 --> n3
+          style n1 stroke-dasharray: 4 3
         "#);
     }
 
@@ -267,7 +285,7 @@ mod tests {
         digraph {
           graph [rankdir=LR, charset="UTF-8"];
           node [shape=box, style=rounded];
-          n1 [label="end"];
+          n1 [label="end", style="rounded,dashed"];
           n3 [label="okänd"];
           subgraph cluster_1 {
             label="LSG";

@@ -37,11 +37,22 @@ impl Listing {
                         count(Cell::Text(text.clone()));
                     }
                 }
+                Cell::Words(words) if words.is_empty() => count(Cell::Empty),
+                Cell::Words(words) => {
+                    let mut seen = BTreeSet::new();
+                    for word in words.iter().filter(|word| seen.insert(word.en)) {
+                        count(Cell::Word {
+                            machine: word.en,
+                            shown: *word,
+                        });
+                    }
+                }
                 Cell::Text(text) if text.is_empty() => count(Cell::Empty),
                 cell => count(cell.clone()),
             }
         }
         let single = match column.kind {
+            CellKind::List if !column.words.is_empty() => CellKind::Word,
             CellKind::List => CellKind::Text,
             kind => kind,
         };
@@ -108,6 +119,39 @@ mod tests {
                 ("Öby kommun".to_owned(), 1),
             ]
         );
+    }
+
+    #[test]
+    fn words_of_a_list_are_shown_in_the_readers_language() {
+        const DIALOGUE: Text = Text::new("Dialog", "dialogue");
+        const DECISION: Text = Text::new("Beslutsärende", "decision");
+        let tags = Text::new("Märkning", "Tags");
+        let column = Column::new("tags", tags, CellKind::List).words(&["decision", "dialogue"]);
+        let row = |words: &[Text]| Row {
+            cells: vec![Cell::Words(words.to_vec())],
+            ..Row::default()
+        };
+        let rows = vec![
+            row(&[DIALOGUE, DIALOGUE]),
+            row(&[DECISION, DIALOGUE]),
+            row(&[]),
+        ];
+        let listing = Listing::new(vec![column], rows);
+        assert_eq!(
+            listing.rows[1].cells[0].shown(Lang::Sv),
+            "Beslutsärende; Dialog"
+        );
+        assert_eq!(listing.rows[1].cells[0].machine(), "decision; dialogue");
+        let groups = listing.group_by("tags").unwrap();
+        let shown = groups.rows.iter().map(|row| {
+            let cells = row
+                .cells
+                .iter()
+                .map(|cell| cell.shown(Lang::Sv).into_owned());
+            cells.collect::<Vec<_>>().join(" ")
+        });
+        let shown: Vec<String> = shown.collect();
+        assert_eq!(shown, ["Dialog 2", "Beslutsärende 1", " 1"]);
     }
 
     #[test]

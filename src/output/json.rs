@@ -11,21 +11,31 @@ use super::terminal::hidden;
 
 /// Writes an indented array and a line end.
 pub(super) fn write(out: &mut dyn Write, listing: &Listing) -> io::Result<()> {
-    let formatter = Escaped(PrettyFormatter::new());
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
-    Rows(listing).serialize(&mut serializer)?;
-    writeln!(out)
+    write_value(out, &Rows(listing))
 }
 
 /// Writes one object a line.
 pub(super) fn write_lines(out: &mut dyn Write, listing: &Listing) -> io::Result<()> {
-    for row in &listing.rows {
-        let formatter = Escaped(CompactFormatter);
-        let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
-        Object(&listing.columns, row).serialize(&mut serializer)?;
-        writeln!(out)?;
-    }
-    Ok(())
+    listing
+        .rows
+        .iter()
+        .try_for_each(|row| write_value_line(out, &Object(&listing.columns, row)))
+}
+
+/// Writes any value, indented, and a line end.
+pub(super) fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let formatter = Escaped(PrettyFormatter::new());
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// Writes any value as one line.
+pub(super) fn write_value_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let formatter = Escaped(CompactFormatter);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, formatter);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
 }
 
 struct Rows<'a>(&'a Listing);
@@ -67,6 +77,7 @@ impl Serialize for Value<'_> {
             Cell::Date(date) => serializer.collect_str(date),
             Cell::Flag(flag) => serializer.serialize_bool(*flag),
             Cell::List(texts) => serializer.collect_seq(texts),
+            Cell::Words(words) => serializer.collect_seq(words.iter().map(|word| word.en)),
         }
     }
 }

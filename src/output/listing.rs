@@ -95,6 +95,8 @@ pub enum Cell {
     Flag(bool),
     /// Several texts: a JSON array, elsewhere joined by "; ".
     List(Vec<String>),
+    /// Several words of a vocabulary: machines get the English ones.
+    Words(Vec<Text>),
 }
 
 impl Cell {
@@ -120,6 +122,10 @@ impl Cell {
             Cell::Flag(true) => Cow::Borrowed(Text::new("ja", "yes").get(lang)),
             Cell::Flag(false) => Cow::Borrowed(Text::new("nej", "no").get(lang)),
             Cell::List(texts) => Cow::Owned(texts.join("; ")),
+            Cell::Words(words) => {
+                let words: Vec<&str> = words.iter().map(|word| word.get(lang)).collect();
+                Cow::Owned(words.join("; "))
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use listing::Listing;
 
 mod csv;
 pub mod diagram;
+pub mod findings;
 mod group;
 pub mod heatmap;
 mod html;
@@ -22,6 +23,7 @@ mod plain;
 #[cfg(test)]
 mod sample;
 pub mod schema;
+pub mod sheet;
 pub mod sort;
 mod table;
 pub mod terminal;

@@ -38,6 +38,9 @@ fn property(column: &Column) -> Value {
         CellKind::Share => json!({"type": ["number", "null"], "minimum": 0, "maximum": 1}),
         CellKind::Date => json!({"type": ["string", "null"], "format": "date"}),
         CellKind::Flag => json!({"type": ["boolean", "null"]}),
+        CellKind::List if !column.words.is_empty() => {
+            json!({"type": ["array", "null"], "items": {"type": "string", "enum": column.words}})
+        }
         CellKind::List => json!({"type": ["array", "null"], "items": {"type": "string"}}),
     };
     property["description"] = json!(column.title.en);
@@ -47,6 +50,8 @@ fn property(column: &Column) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lang::Text;
+    use crate::output::listing::{Cell, Listing, Row};
     use crate::output::{Format, Style, sample, to_text};
 
     fn instance() -> Value {
@@ -83,6 +88,24 @@ mod tests {
         assert!(!spoil(|row| row["date"] = json!("17 februari")));
         assert!(!spoil(|row| drop(row.insert("more".to_owned(), json!(1)))));
         assert!(spoil(|row| row["class"] = Value::Null));
+    }
+
+    #[test]
+    fn a_list_of_words_holds_those_words_only() {
+        let tags = Text::new("Märkning", "Tags");
+        let column = Column::new("tags", tags, CellKind::List).words(&["dialogue"]);
+        let schema = json_schema("items", &[column]);
+        let is_valid = |rows: Value| jsonschema::is_valid(&schema, &rows);
+        let cell = Cell::Words(vec![Text::new("Dialog", "dialogue")]);
+        let row = Row {
+            cells: vec![cell],
+            ..Row::default()
+        };
+        let listing = Listing::new(vec![column], vec![row]);
+        let json = to_text(&listing, Format::Json, &Style::default());
+        assert!(is_valid(serde_json::from_str(&json).unwrap()));
+        assert!(is_valid(json!([{"tags": []}])));
+        assert!(!is_valid(json!([{"tags": ["Dialog"]}])));
     }
 
     #[test]

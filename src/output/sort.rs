@@ -103,6 +103,8 @@ impl Rank {
             Cell::Date(date) => Rank::Number(chrono::Datelike::num_days_from_ce(date).into()),
             Cell::Flag(flag) => Rank::Number(f64::from(u8::from(!flag))),
             Cell::List(texts) if texts.is_empty() => Rank::Empty,
+            Cell::Words(words) if words.is_empty() => Rank::Empty,
+            Cell::Words(_) => Rank::Text(swedish_key(&cell.machine())),
             Cell::List(texts) => Rank::Text(swedish_key(&texts.join("\t"))),
         }
     }

@@ -1,5 +1,6 @@
 //! The keys of a YAML mapping, read one by one: what nobody asked for is an unknown key.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use chrono::NaiveDate;
@@ -14,6 +15,8 @@ use crate::yaml::{Entry, Node, Value};
 /// A mapping under reading.
 pub struct Fields<'a> {
     entries: &'a [Entry],
+    /// The keys, folded.
+    keys: Vec<Cow<'a, str>>,
     asked: RefCell<Vec<&'static str>>,
     /// The whole mapping.
     pub span: Span,
@@ -24,6 +27,11 @@ impl<'a> Fields<'a> {
     pub fn new(node: &'a Node) -> Fields<'a> {
         Fields {
             entries: node.entries(),
+            keys: node
+                .entries()
+                .iter()
+                .map(|entry| folded(&entry.key.value))
+                .collect(),
             asked: RefCell::default(),
             span: node.span,
         }
@@ -32,11 +40,8 @@ impl<'a> Fields<'a> {
     /// The value of `key`; the first, where it stands twice. An empty value is none.
     pub fn get(&self, key: &'static str) -> Option<&'a Node> {
         self.asked.borrow_mut().push(key);
-        self.entries
-            .iter()
-            .find(|entry| lang::fold(&entry.key.value) == key)
-            .map(|entry| &entry.value)
-            .filter(|node| !node.is_null())
+        let at = self.keys.iter().position(|own| own == key)?;
+        Some(&self.entries[at].value).filter(|node| !node.is_null())
     }
 
     /// The text of `key`.
@@ -196,12 +201,11 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for, with the nearest that exists.
     pub fn finish(self, sink: &mut Sink) {
         let asked = self.asked.into_inner();
-        for entry in self.entries {
-            let key = lang::fold(&entry.key.value);
-            if asked.contains(&key.as_str()) {
+        for (entry, key) in self.entries.iter().zip(&self.keys) {
+            if asked.contains(&key.as_ref()) {
                 continue;
             }
-            let nearest = lang::nearest(&key, asked.iter().copied());
+            let nearest = lang::nearest(key, asked.iter().copied());
             let hint = match nearest {
                 Some(nearest) => Message::new(
                     format!("menas \"{nearest}\"?"),
@@ -228,6 +232,16 @@ impl<'a> Fields<'a> {
                 .hint(hint),
             );
         }
+    }
+}
+
+/// A key as keys are compared; nearly all are written so already.
+fn folded(key: &str) -> Cow<'_, str> {
+    let plain =
+        |byte: u8| byte.is_ascii_lowercase() || matches!(byte, b'-' | 0xc3 | 0xa4 | 0xa5 | 0xb6);
+    match key.bytes().all(plain) {
+        true => Cow::Borrowed(key),
+        false => Cow::Owned(lang::fold(key)),
     }
 }
 

@@ -87,9 +87,9 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
         .into_iter()
         .map(|kind| (kind.text().sv, kind))
         .collect();
-    protocol.kind = fields
-        .word("typ", &kinds, sink)
-        .map_or(Kind::Protocol, |kind| kind.value);
+    if let Some(kind) = fields.word("typ", &kinds, sink) {
+        protocol.kind = kind.value;
+    }
     let states: Vec<(&'static str, Status)> = Status::ALL
         .into_iter()
         .map(|status| (status.text().sv, status))

@@ -63,7 +63,16 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     let from_path = FromPath::new(path);
     let mut protocol = empty();
     unreadable(text, &mut sink);
-    let body_start = match front_matter::split(text) {
+    let head = front_matter::split(text);
+    let has_head = head.is_some();
+    // A summons is one by its name, unless its front matter says otherwise.
+    if from_path
+        .suffix()
+        .is_some_and(|suffix| suffix.ends_with("kallelse"))
+    {
+        protocol.kind = Kind::Summons;
+    }
+    let body_start = match head {
         Some(head) => {
             let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
             sink.faults(&tree, text);
@@ -82,14 +91,6 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
                     "begin the file with a line of ---, then organ: and datum:, and another line of ---",
                 )),
             );
-            // Its name still says what the file is.
-            match from_path.suffix() {
-                Some("kallelse") => protocol.kind = Kind::Summons,
-                Some(meeting) => {
-                    protocol.meeting = Some(At::new(meeting.to_owned(), Span::at(0)));
-                }
-                None => {}
-            }
             0
         }
     };
@@ -105,7 +106,7 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
         .iter()
         .any(|attendee| attendee.presence == Presence::Present)
         || document.blocks.iter().any(names_those_present);
-    if body_start > 0 {
+    if has_head {
         missing_keys(&protocol, dated, met, &mut sink);
     }
     (protocol, sink.findings)

@@ -1,7 +1,11 @@
 //! The words that protocols use: labels, tags, verbs. Swedish, in lower case; the sources are the
 //! project's notes on how protocols say things. A new phrase is a line in one of these tables.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::words::{Words, lower};
 use crate::model::{Class, Presence, Seating, Tag};
@@ -159,7 +163,8 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
         Some(colon) => (&line[..colon], colon + 1),
         None => (line, line.len()),
     };
-    if head.chars().count() > 70 || head.trim().is_empty() {
+    // No label is longer; counting the letters of whole paragraphs would cost more than all else.
+    if head.len() > 90 || head.trim().is_empty() {
         return None;
     }
     let lowered = lower(head.trim_matches(|c: char| c.is_whitespace() || "*_.§".contains(c)));
@@ -219,6 +224,9 @@ pub fn label_owner(text: &str) -> Option<String> {
 
 /// The tag that a whole line is.
 pub fn tag_line(text: &str) -> Option<Tag> {
+    if text.len() > 60 {
+        return None;
+    }
     let lowered = lower(text.trim_matches(|c: char| c.is_whitespace() || "*_.()[]:".contains(c)));
     tag_word(&lowered)
 }
@@ -689,6 +697,25 @@ pub const CLAUSE_VERBS: &[(&str, Class)] = &[
     ("justera", Class::Procedural),
 ];
 
+/// The phrases of [`CLAUSE_VERBS`] by their first word.
+static BY_FIRST_WORD: LazyLock<HashMap<&str, Vec<(&str, Class)>>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<(&str, Class)>> = HashMap::new();
+    for (phrase, class) in CLAUSE_VERBS {
+        let first = phrase.split(' ').next().unwrap_or(phrase);
+        map.entry(first).or_default().push((phrase, *class));
+    }
+    map
+});
+
+/// The phrase of [`CLAUSE_VERBS`] that begins at word `at`.
+pub fn clause_verb(words: &Words, at: usize) -> Option<(&'static str, Class)> {
+    let phrases = BY_FIRST_WORD.get(words.get(at))?;
+    phrases
+        .iter()
+        .find(|(phrase, _)| words.phrase_at(at, phrase).is_some())
+        .copied()
+}
+
 /// Words that make a decision procedural, whatever its verb.
 pub const PROCEDURAL_NOUNS: &[&str] = &[
     "dagordningen",
@@ -845,6 +872,18 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
     "inrättar",
 ];
 
+/// Beginnings and parts of words without which no sentence decides: a sentence that has none of
+/// them isn't looked at further.
+const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|tack|föresl|hemst|till protokollet";
+
+static TRIGGER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(TRIGGERS).expect("a list of plain words is a regular expression"));
+
+/// Whether a text in lower case has any word with which something is decided.
+pub fn may_decide(lowered: &str) -> bool {
+    TRIGGER.is_match(lowered)
+}
+
 /// Whether any of `nouns` is among the first `count` words.
 pub fn has_word(words: &Words, nouns: &[&str], count: usize) -> bool {
     (0..words.len().min(count)).any(|at| nouns.contains(&words.get(at)))
@@ -877,6 +916,26 @@ mod tests {
         assert_eq!(label("Beslut om taxor fattades"), None);
         assert_eq!(label("Genomgång och sammanfattning av beslut"), None);
         assert_eq!(label("Politiskt beslut"), None);
+    }
+
+    #[test]
+    fn every_verb_has_a_trigger() {
+        let verbs = DECIDE_ACTIVE
+            .iter()
+            .chain(DECIDE_PASSIVE)
+            .chain(ACTIVE_OUTCOMES)
+            .chain(PASSIVE_OUTCOMES);
+        for verb in verbs {
+            // These decide only beside other words, which are triggers.
+            let beside = match *verb {
+                "lade" | "lägger" | "lades" | "läggs" => "till handlingarna",
+                "tog" | "tar" => "del av",
+                "ställde" | "ställer" => "sig bakom",
+                "gav" | "ger" => "i uppdrag",
+                _ => "",
+            };
+            assert!(may_decide(&format!("{verb} {beside}")), "{verb}");
+        }
     }
 
     #[test]

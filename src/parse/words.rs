@@ -108,18 +108,38 @@ impl Words {
 /// `text` in lower case, with every character kept in its place: one whose lower case has another
 /// length stays as it is.
 pub fn lower(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
+    let mut out = text.to_owned();
+    out.make_ascii_lowercase();
+    if out.is_ascii() {
+        return out;
     }
-    let mut out = String::with_capacity(text.len());
+    // Swedish needs only the letters of Latin-1, whose capitals all begin with byte C3.
+    let swedish = out.bytes().all(|byte| byte < 0x80 || is_latin_1(byte));
+    if swedish {
+        let mut bytes = out.into_bytes();
+        for at in 1..bytes.len() {
+            if bytes[at - 1] == 0xc3 && matches!(bytes[at], 0x80..=0x96 | 0x98..=0x9e) {
+                bytes[at] += 0x20;
+            }
+        }
+        return String::from_utf8(bytes)
+            .expect("a capital of Latin-1 and its small letter differ in one bit");
+    }
+    let mut lowered_text = String::with_capacity(text.len());
     for c in text.chars() {
         let mut lowered = c.to_lowercase();
         match (lowered.next(), lowered.next()) {
-            (Some(l), None) if l.len_utf8() == c.len_utf8() => out.push(l),
-            _ => out.push(c),
+            (Some(l), None) if l.len_utf8() == c.len_utf8() => lowered_text.push(l),
+            _ => lowered_text.push(c),
         }
     }
-    out
+    lowered_text
+}
+
+/// Whether a byte can stand in the UTF-8 of Latin-1 letters, or of signs that have no case:
+/// dashes and quotes (E2 80) among them.
+fn is_latin_1(byte: u8) -> bool {
+    matches!(byte, 0x80..=0xbf | 0xc2 | 0xc3 | 0xe2)
 }
 
 /// The sentences of `text` as byte ranges, in order. A full stop ends one only before a capital,
@@ -236,6 +256,28 @@ mod tests {
                 "9"
             ]
         );
+    }
+
+    #[test]
+    fn lower_case_keeps_every_place() {
+        for text in [
+            "ÅÄÖ É × ÷ ß Þ",
+            "Łódź – ”Ö”",
+            "İSTANBUL Ẑ",
+            "ﬀ Ǆ Ω K",
+            "abc",
+        ] {
+            let lowered = lower(text);
+            assert_eq!(lowered.len(), text.len());
+            for ((at, a), (other, b)) in text.char_indices().zip(lowered.char_indices()) {
+                assert_eq!(at, other);
+                let full: String = a.to_lowercase().collect();
+                assert!(
+                    full == b.to_string() || (a == b && full.len() != a.len_utf8()),
+                    "{a} {b}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -7,17 +7,18 @@ use super::meeting::{
     Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, meetings, status_cell, status_field,
     word,
 };
+use super::spelling::{see_party, see_receivers};
 use super::{AskError, Asked, Question, documented, listing};
 use crate::archive::Archive;
 use crate::lang::Text;
 use crate::model::{Class, Decision, Item};
 use crate::output::listing::{Cell, CellKind, Column, Listing, Row};
-use crate::query::filter::Expr;
 
 /// The question.
 pub(super) static QUESTION: Question = Question {
     name: "decisions",
     swedish: "beslut",
+    per_meeting: true,
     title: Text::new("Beslut", "Decisions"),
     about: Text::new(
         "vad som beslutades, en rad för varje att-sats",
@@ -100,7 +101,7 @@ static FIELDS: [Field<Clause>; 12] = [
             "vem som ska göra eller få något, hela eller del av namnet",
             "who is to do or to get something, all or part of the name",
         ),
-        kind: FieldKind::Text(|row, see| row.see_receivers(see)),
+        kind: FieldKind::Text(|row, see| see_receivers(&row.meeting.archive, row.decision(), see)),
     },
     Field {
         name: "party",
@@ -193,23 +194,6 @@ impl Clause {
         &self.item().decisions[self.decision]
     }
 
-    /// Receivers as written, and every name of the body or party that each is.
-    fn see_receivers(&self, see: &mut dyn FnMut(&str)) {
-        let names = &self.meeting.archive.names;
-        for receiver in &self.decision().receivers {
-            see(&receiver.value);
-            if let Some(party) = names.party(&receiver.value) {
-                see(party);
-            }
-            if let Some(code) = names.body(&receiver.value) {
-                see(code);
-                for name in names.of_body(code) {
-                    see(name);
-                }
-            }
-        }
-    }
-
     /// Canonical names and aliases of parties that receive or are named.
     fn see_parties(&self, see: &mut dyn FnMut(&str)) {
         let decision = self.decision();
@@ -222,10 +206,7 @@ impl Clause {
                 .iter()
                 .any(|receiver| archive.names.party(&receiver.value) == Some(name));
             if receives || lowered.contains(&name.to_lowercase()) {
-                see(name);
-                for alias in &party.aliases {
-                    see(&alias.value);
-                }
+                see_party(party, see);
             }
         }
     }
@@ -265,7 +246,8 @@ impl Clause {
 }
 
 fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
-    let every_class = asked.all || asks_for_class(&asked.filter);
+    let asks_for_class = asked.filter.asks_for("class");
+    let every_class = asked.all || asks_for_class;
     let rows = meetings(archive, asked).flat_map(|meeting| {
         let clauses: Vec<Clause> = meeting
             .protocol()
@@ -285,21 +267,7 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     });
     let shown = rows.filter(|row| {
         let class = row.decision().class;
-        every_class && (class != Class::Soft || asks_for_class(&asked.filter))
-            || class.is_shown_unasked()
+        every_class && (class != Class::Soft || asks_for_class) || class.is_shown_unasked()
     });
     listing(archive, asked, &COLUMNS, &FIELDS, shown, Clause::row)
-}
-
-/// Whether the query itself chooses classes.
-fn asks_for_class(filter: &Expr) -> bool {
-    match filter {
-        Expr::All => false,
-        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(asks_for_class),
-        Expr::Not(part) => asks_for_class(part),
-        Expr::Term(term) => term
-            .field
-            .as_deref()
-            .is_some_and(|field| matches!(crate::lang::fold(field).as_str(), "class" | "klass")),
-    }
 }

@@ -1,13 +1,17 @@
 //! What rows of a meeting have in common: its body, its day, its state, and the fields for them.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use chrono::NaiveDate;
 
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::Text;
-use crate::model::{Kind, Protocol, Status};
+use crate::model::{Kind, Protocol, ProtocolId, Status};
 use crate::output::listing::Cell;
 use crate::query::Asked;
 use crate::query::filter::{Field, FieldKind};
+use crate::query::spelling;
 
 /// A protocol within its archive: cheap to copy, lives as long as anybody needs it.
 #[derive(Clone, Debug)]
@@ -21,17 +25,18 @@ impl Meeting {
         &self.archive.protocols[self.file]
     }
 
+    /// Which of the archive's protocols it is: those of an earlier day come first.
+    pub fn place(&self) -> usize {
+        self.file
+    }
+
     pub fn protocol(&self) -> &Protocol {
         &self.file().protocol
     }
 
     /// Shows every name of the body: code, name, aliases.
     pub fn see_body(&self, see: &mut dyn FnMut(&str)) {
-        let code = &self.protocol().body.value;
-        see(code);
-        for name in self.archive.names.of_body(code) {
-            see(name);
-        }
+        spelling::see_body(&self.archive, &self.protocol().body.value, see);
     }
 
     pub fn line(&self, offset: u32) -> Cell {
@@ -71,6 +76,32 @@ pub(super) fn meetings<'a>(
             archive: Arc::clone(archive),
             file,
         })
+}
+
+/// The meetings held on or before the day asked about. A summons, a cancelled meeting, decisions
+/// between meetings and a protocol without a date aren't among them, and a second file of one
+/// meeting is no second meeting.
+pub(super) fn held<'a>(
+    archive: &'a Archive,
+    asked: &Asked,
+) -> impl Iterator<Item = (&'a Protocol, NaiveDate)> + 'a {
+    let day = asked.day();
+    let mut seen: HashSet<&ProtocolId> = HashSet::new();
+    archive.protocols.iter().filter_map(move |file| {
+        let protocol = &file.protocol;
+        let date = protocol.date.as_ref()?.value;
+        let is_meeting = matches!(protocol.kind, Kind::Protocol | Kind::Notes);
+        let is_held = is_meeting && date <= day && !is_cancelled(protocol);
+        (is_held && seen.insert(&protocol.id)).then_some((protocol, date))
+    })
+}
+
+/// Whether the meeting was called off.
+pub(super) fn is_cancelled(protocol: &Protocol) -> bool {
+    protocol
+        .status
+        .as_ref()
+        .is_some_and(|status| status.value == Status::Cancelled)
 }
 
 /// The body of the meeting, by code, name or alias.
@@ -113,6 +144,23 @@ pub(super) const fn status_field<R: OfMeeting>() -> Field<R> {
     }
 }
 
+/// The kind of document, in either language.
+pub(super) const fn kind_field<R: OfMeeting>() -> Field<R> {
+    Field {
+        name: "kind",
+        aliases: &["typ"],
+        about: Text::new(
+            "typ av dokument, till exempel minnesanteckningar",
+            "the kind of document, such as notes",
+        ),
+        kind: FieldKind::Word(|row: &R, see| {
+            let text = row.meeting().protocol().kind.text();
+            see(text.en);
+            see(text.sv);
+        }),
+    }
+}
+
 /// The state of the protocol as a cell.
 pub(super) fn status_cell(protocol: &Protocol) -> Cell {
     protocol
@@ -135,6 +183,17 @@ pub(super) const STATUS_WORDS: [&str; 5] = {
     let mut at = 0;
     while at < words.len() {
         words[at] = Status::ALL[at].text().en;
+        at += 1;
+    }
+    words
+};
+
+/// The machine words of the kinds, for the schema.
+pub(super) const KIND_WORDS: [&str; 4] = {
+    let mut words = [""; 4];
+    let mut at = 0;
+    while at < words.len() {
+        words[at] = Kind::ALL[at].text().en;
         at += 1;
     }
     words

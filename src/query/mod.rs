@@ -1,22 +1,52 @@
 //! The questions: each is data (name, columns, fields) and a function from the archive to a
 //! listing. One file for each; what they share is here.
 
+mod attendance;
+mod bodies;
+mod bodies_diagram;
 mod decisions;
 pub mod filter;
+mod items;
 mod meeting;
+mod meetings;
+mod members;
+mod parties;
+#[cfg(test)]
+mod probe;
+#[cfg(test)]
+mod sample;
+mod search;
+pub mod show;
+mod source;
+mod spelling;
+mod stats;
 
 use std::sync::Arc;
+
+pub use attendance::attendance_heatmap;
+pub use bodies_diagram::bodies_diagram;
+pub use stats::{Volume, reading};
 
 use chrono::NaiveDate;
 
 use self::filter::{Expr, Field, Filter, Known, QueryError};
 use crate::archive::Archive;
 use crate::lang::{self, Message, Text};
-use crate::model::{Class, Kind, Status};
+use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 1] = [&decisions::QUESTION];
+pub static QUESTIONS: [&Question; 9] = [
+    &decisions::QUESTION,
+    &items::QUESTION,
+    &meetings::QUESTION,
+    &attendance::QUESTION,
+    &members::QUESTION,
+    &bodies::QUESTION,
+    &parties::QUESTION,
+    &search::QUESTION,
+    &stats::QUESTION,
+];
 
 /// A question as data.
 pub struct Question {
@@ -24,6 +54,9 @@ pub struct Question {
     pub name: &'static str,
     /// The command in Swedish.
     pub swedish: &'static str,
+    /// Each row comes from protocols of one body alone: where `--body` chooses, those of other
+    /// bodies need not be read.
+    pub per_meeting: bool,
     /// The title of its answer.
     pub title: Text,
     /// What it answers, in a sentence.
@@ -34,6 +67,43 @@ pub struct Question {
     pub fields: fn() -> Vec<(&'static str, Text)>,
     /// The answer, all columns, in the question's own order.
     pub run: fn(&Arc<Archive>, &Asked) -> Result<Listing, AskError>,
+}
+
+impl Question {
+    /// This question with rows of that kind, as columns and schema (`attendance-by-person`) have
+    /// it; itself where it has rows of one kind only.
+    pub fn by(&'static self, by: By) -> &'static Question {
+        match self.name {
+            "attendance" => attendance::shape(by),
+            _ => self,
+        }
+    }
+}
+
+/// What the rows of `attendance` are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum By {
+    /// Parties.
+    #[default]
+    Party,
+    /// People.
+    Person,
+    /// Everybody named at each meeting.
+    Meeting,
+}
+
+impl By {
+    /// Every kind of row, in the order of the help.
+    pub const ALL: [By; 3] = [By::Party, By::Person, By::Meeting];
+
+    /// The word for `--by`, in either language.
+    pub const fn text(self) -> Text {
+        match self {
+            By::Party => Text::new("huvudman", "party"),
+            By::Person => Text::new("person", "person"),
+            By::Meeting => Text::new("möte", "meeting"),
+        }
+    }
 }
 
 /// What was asked.
@@ -47,6 +117,8 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
+    /// What the rows of `attendance` are.
+    pub by: By,
 }
 
 impl Asked {
@@ -80,13 +152,20 @@ fn documented<R>(fields: &'static [Field<R>]) -> Vec<(&'static str, Text)> {
         .collect()
 }
 
+/// What a question itself knows about the values of its word fields, by the field's English
+/// name; `None` leaves the matter to the archive.
+type Vocabulary<'v> = &'v dyn Fn(&str, &str) -> Option<Known>;
+
 /// The filter of `asked` over the fields of a question.
 fn compiled<R>(
     archive: &Archive,
     asked: &Asked,
     fields: &'static [Field<R>],
+    own: Vocabulary<'_>,
 ) -> Result<Filter<R>, AskError> {
-    let known = |field: &str, value: &str| known(archive, field, value);
+    let known = |field: &str, value: &str| {
+        own(field, value).unwrap_or_else(|| known(archive, field, value))
+    };
     filter::compile(&asked.filter, fields, &known).map_err(AskError::Query)
 }
 
@@ -99,7 +178,20 @@ fn listing<R>(
     rows: impl Iterator<Item = R>,
     show: impl Fn(&R) -> Row,
 ) -> Result<Listing, AskError> {
-    let filter = compiled(archive, asked, fields)?;
+    listing_with(archive, asked, columns, fields, &|_, _| None, rows, show)
+}
+
+/// The same, for a question that has words of its own.
+fn listing_with<R>(
+    archive: &Archive,
+    asked: &Asked,
+    columns: &'static [Column],
+    fields: &'static [Field<R>],
+    own: Vocabulary<'_>,
+    rows: impl Iterator<Item = R>,
+    show: impl Fn(&R) -> Row,
+) -> Result<Listing, AskError> {
+    let filter = compiled(archive, asked, fields, own)?;
     let rows: Vec<Row> = rows
         .filter(|row| filter.fits(row))
         .map(|row| show(&row))
@@ -114,7 +206,10 @@ fn known(archive: &Archive, field: &str, value: &str) -> Known {
         nearest: lang::nearest(value, words.iter().copied()).map(str::to_owned),
     };
     match field {
-        "body" if archive.names.body(value).is_none() => {
+        "body" => {
+            if let Some(code) = archive.names.body(value) {
+                return Known::As(code.to_owned());
+            }
             let spellings = archive.collaboration.bodies.iter().flat_map(|body| {
                 [body.code.value.as_str(), body.name.value.as_str()]
                     .into_iter()
@@ -132,7 +227,10 @@ fn known(archive: &Archive, field: &str, value: &str) -> Known {
                 found => found,
             }
         }
-        "party" if archive.names.party(value).is_none() => {
+        "party" => {
+            if let Some(name) = archive.names.party(value) {
+                return Known::As(name.to_owned());
+            }
             let parties = archive.collaboration.parties.iter();
             let spellings: Vec<&str> = parties.map(|party| party.name.value.as_str()).collect();
             nearest_of(&spellings)
@@ -140,6 +238,8 @@ fn known(archive: &Archive, field: &str, value: &str) -> Known {
         "class" => word_of(value, Class::ALL.iter().map(|class| class.text())),
         "status" => word_of(value, Status::ALL.iter().map(|status| status.text())),
         "kind" => word_of(value, Kind::ALL.iter().map(|kind| kind.text())),
+        "level" => word_of(value, Level::ALL.iter().map(|level| level.text())),
+        "tag" => word_of(value, Tag::ALL.iter().map(|tag| tag.text())),
         _ => Known::Yes,
     }
 }

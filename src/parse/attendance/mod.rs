@@ -271,6 +271,15 @@ impl Reader<'_> {
                 return;
             }
         }
+        // Most names stand alone: only a small letter, a digit or a sign can begin a phrase.
+        let has_phrase = self.text[range.clone()]
+            .split_whitespace()
+            .skip(1)
+            .any(|word| !word.starts_with(char::is_uppercase));
+        if !has_phrase {
+            self.name(range);
+            return;
+        }
         if let Some(start) = serving::phrase_start(self.text, range.clone())
             .into_iter()
             .chain(presence::phrase_start(self.text, range.clone()))

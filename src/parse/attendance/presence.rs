@@ -71,20 +71,22 @@ pub(super) fn phrase_start(text: &str, range: Range<usize>) -> Option<usize> {
         .chain(UNTIL)
         .chain(&["ej", "deltog", "deltar", "närvarade"])
     {
-        let Some(at) = lowered.find(&format!(" {phrase} ")) else {
+        let Some(at) = super::serving::word_at(&lowered, phrase) else {
             continue;
         };
-        let after = &lowered[at + phrase.len() + 2..];
+        let Some(after) = lowered[at + phrase.len()..].strip_prefix(' ') else {
+            continue;
+        };
         let leads_on = number_head(after).is_some()
             || after.starts_with(|c: char| c.is_ascii_digit())
             || matches!(*phrase, "deltog" | "deltar" | "närvarade");
         if leads_on {
-            note(at + 1);
+            note(at);
         }
     }
     for head in ["§", "kl.", "kl ", "jäv", "punkter ", "punkt "] {
-        if let Some(at) = lowered.find(&format!(" {head}")) {
-            note(at + 1);
+        if let Some(at) = super::serving::word_at(&lowered, head) {
+            note(at);
         }
     }
     found.map(|at| range.start + at)

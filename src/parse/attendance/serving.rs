@@ -101,11 +101,19 @@ pub(super) fn phrase_start(text: &str, range: Range<usize>) -> Option<usize> {
         .iter()
         .chain(SERVING)
         .filter_map(|phrase| {
-            let at = lowered.find(&format!(" {phrase}"))? + 1;
+            let at = word_at(&lowered, phrase)?;
             let tail = &lowered[at + phrase.len()..];
             (!tail.starts_with(char::is_alphanumeric)).then_some(range.start + at)
         })
         .min()
+}
+
+/// Where `phrase` stands after a space.
+pub(super) fn word_at(lowered: &str, phrase: &str) -> Option<usize> {
+    lowered
+        .match_indices(phrase)
+        .map(|(at, _)| at)
+        .find(|&at| at > 0 && lowered.as_bytes()[at - 1] == b' ')
 }
 
 fn begins(lowered: &str, phrase: &str) -> bool {

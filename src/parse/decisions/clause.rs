@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::lead::{Meeting, infinitive};
 use crate::model::Class;
 use crate::parse::dates;
-use crate::parse::vocabulary::{CLAUSE_VERBS, PROCEDURAL_NOUNS};
+use crate::parse::vocabulary::{self, PROCEDURAL_NOUNS};
 use crate::parse::words::{Words, lower};
 
 /// The class of a clause by its wording.
@@ -54,12 +54,11 @@ fn first_word(words: &Words) -> usize {
 /// passive sentence, near the start after `att`.
 fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
     for at in 0..words.len() {
-        let hit = CLAUSE_VERBS
-            .iter()
-            .find(|(phrase, _)| words.phrase_at(at, phrase).is_some());
-        let Some((phrase, class)) = hit else { continue };
+        let Some((phrase, class)) = vocabulary::clause_verb(words, at) else {
+            continue;
+        };
         // "lägga informationen till handlingarna": the filing words may stand later.
-        if matches!(*phrase, "till handlingarna" | "till protokollet") {
+        if matches!(phrase, "till handlingarna" | "till protokollet") {
             let lays = (0..at).any(|i| {
                 matches!(
                     words.get(i),
@@ -80,7 +79,7 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
                 continue;
             }
         }
-        if *phrase == "i uppdrag" && at > start {
+        if phrase == "i uppdrag" && at > start {
             let given = (start..at).any(|i| {
                 matches!(
                     words.get(i),
@@ -91,7 +90,7 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
                 continue;
             }
         }
-        if matches!(*phrase, "uppdrag till" | "uppdrag åt") {
+        if matches!(phrase, "uppdrag till" | "uppdrag åt") {
             let given =
                 (0..at).any(|i| matches!(words.get(i), "ge" | "ger" | "ges" | "lämna" | "ett"));
             if !given {
@@ -99,7 +98,7 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
             }
         }
         // A verb that hangs on another one: "att X ska godkänna" is found as such all the same.
-        return Some((at, *class));
+        return Some((at, class));
     }
     None
 }

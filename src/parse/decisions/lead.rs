@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::parse::dates;
 use crate::parse::names::Names;
 use crate::parse::vocabulary::{
-    ACTIVE_OUTCOMES, DECIDE_ACTIVE, DECIDE_PASSIVE, GENERIC_SUBJECTS, GROUP_ENDINGS,
+    self, ACTIVE_OUTCOMES, DECIDE_ACTIVE, DECIDE_PASSIVE, GENERIC_SUBJECTS, GROUP_ENDINGS,
     PASSIVE_OUTCOMES,
 };
 use crate::parse::words::{Words, lower};
@@ -63,6 +63,9 @@ enum Subject {
 
 /// Reads one sentence of prose.
 pub(super) fn read(sentence: &str, meeting: &Meeting<'_>) -> Option<Said> {
+    if !vocabulary::may_decide(&lower(sentence)) {
+        return None;
+    }
     let words = Words::new(sentence);
     let quoted = sentence
         .trim_start()

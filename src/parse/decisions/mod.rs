@@ -290,6 +290,9 @@ impl Gather<'_> {
     }
 
     fn says_something(&self, unit: &Unit<'_>) -> bool {
+        if !vocabulary::may_decide(&words::lower(&unit.text)) {
+            return false;
+        }
         words::sentences(&unit.text)
             .into_iter()
             .any(|range| lead::read(&unit.text[range], self.meeting).is_some())
@@ -442,6 +445,9 @@ impl Gather<'_> {
     /// Prose: each sentence is tried. In a list that nobody introduced as decisions, only a
     /// sentence that says who decided counts.
     fn prose(&mut self, unit: &Unit<'_>) {
+        if !vocabulary::may_decide(&words::lower(&unit.text)) {
+            return;
+        }
         for range in words::sentences(&unit.text) {
             let listed = unit.listed && self.zone == Zone::Prose;
             if listed

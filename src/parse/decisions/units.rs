@@ -142,6 +142,9 @@ pub fn marker(line: &str) -> usize {
 
 /// Whether `text` begins a clause with `att`, and how many bytes that beginning takes.
 pub(super) fn clause_start(text: &str) -> Option<usize> {
+    if !text.starts_with(['a', 'A', 'd', 'D', 's', 'S', 'o', 'O']) {
+        return None;
+    }
     let head: String = text.chars().take(12).collect();
     let lowered = lower(&head);
     for start in ["att-satsen", "attsats", "att-sats"] {

@@ -2,7 +2,7 @@
 
 use super::error::QueryError;
 use super::expr::{Comparison, Expr, Term, Value};
-use super::field::{Dates, Field, FieldKind, Texts, find_field};
+use super::field::{Dates, Field, FieldKind, Periods, Texts, find_field};
 use super::period::period;
 use crate::lang::{fold, nearest};
 use chrono::NaiveDate;
@@ -21,6 +21,8 @@ const REGEX_BYTES_MAX: usize = 1 << 20;
 pub enum Known {
     /// It can, or nobody knows.
     Yes,
+    /// It can, under this name: a code or the canonical name of what was asked for.
+    As(String),
     /// It can't: an unknown body, class or status.
     No {
         /// The nearest that it can have.
@@ -47,6 +49,7 @@ enum Node<R: 'static> {
     Text(Texts<R>, Regex),
     Word(Texts<R>, String),
     Date(Dates<R>, NaiveDate, NaiveDate),
+    Period(Periods<R>, NaiveDate, NaiveDate),
     Flag(fn(&R) -> bool, bool),
 }
 
@@ -83,6 +86,9 @@ impl<R> Node<R> {
             Node::Word(get, word) => get(row, &mut |text| fits = fits || is_word(text, word)),
             Node::Date(get, from, until) => get(row, &mut |day| {
                 fits = fits || (*from..=*until).contains(&day)
+            }),
+            Node::Period(get, from, until) => get(row, &mut |period| {
+                fits = fits || period.overlaps(*from, *until)
             }),
             Node::Flag(get, wanted) => fits = get(row) == *wanted,
         }
@@ -167,6 +173,7 @@ fn leaf<R>(
         (FieldKind::Word(get), Value::Word(word) | Value::Phrase(word)) => {
             match known(field.name, word) {
                 Known::Yes => Ok(Node::Word(get, fold(word))),
+                Known::As(name) => Ok(Node::Word(get, fold(&name))),
                 Known::No { nearest } => Err(QueryError::UnknownValue {
                     field: field.name,
                     value: word.clone(),
@@ -179,6 +186,10 @@ fn leaf<R>(
         (FieldKind::Date(get), value) => {
             let (from, until) = days(value, term)?.ok_or_else(wrong_kind)?;
             Ok(Node::Date(get, from, until))
+        }
+        (FieldKind::Period(get), value) => {
+            let (from, until) = days(value, term)?.ok_or_else(wrong_kind)?;
+            Ok(Node::Period(get, from, until))
         }
         (FieldKind::Flag(get), Value::Word(word) | Value::Phrase(word)) => {
             match fold(word).as_str() {

@@ -102,6 +102,19 @@ impl Expr {
         }
     }
 
+    /// Whether a term anywhere in it names the field called `name`, in English or in Swedish.
+    pub fn asks_for(&self, name: &str) -> bool {
+        match self {
+            Expr::All => false,
+            Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| part.asks_for(name)),
+            Expr::Not(part) => part.asks_for(name),
+            Expr::Term(term) => term.field.as_deref().is_some_and(|field| {
+                let field = crate::lang::fold(field);
+                field == name || field == super::field::swedish_name(name)
+            }),
+        }
+    }
+
     /// All of these; of none, every row.
     pub fn all(exprs: Vec<Expr>) -> Expr {
         let mut parts = Vec::with_capacity(exprs.len());

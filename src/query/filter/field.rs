@@ -1,6 +1,7 @@
 //! The fields that a question has, declared as one static table.
 
 use crate::lang::Text;
+use crate::model::Period;
 use chrono::NaiveDate;
 
 /// The Swedish names of the fields that questions share, beside the English ones.
@@ -36,6 +37,9 @@ pub type Texts<R> = fn(&R, &mut dyn FnMut(&str));
 /// Shows each day of a row, one by one.
 pub type Dates<R> = fn(&R, &mut dyn FnMut(NaiveDate));
 
+/// Shows each period of a row, one by one.
+pub type Periods<R> = fn(&R, &mut dyn FnMut(Period));
+
 /// What a field holds. A row with several values fits if one of them does; none never fits.
 pub enum FieldKind<R: 'static> {
     /// Running text: found anywhere in it, case aside, å never a.
@@ -44,6 +48,8 @@ pub enum FieldKind<R: 'static> {
     Word(Texts<R>),
     /// Days: by period.
     Date(Dates<R>),
+    /// Times from a day to another: one fits if any day of it is asked for.
+    Period(Periods<R>),
     /// Yes or no.
     Flag(fn(&R) -> bool),
 }

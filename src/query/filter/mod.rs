@@ -18,7 +18,7 @@ mod period;
 pub use compile::{Filter, Known, any_value, compile};
 pub use error::{Part, QueryError};
 pub use expr::{Comparison, Expr, Term, Value};
-pub use field::{Dates, Field, FieldKind, SWEDISH_NAMES, Texts, find_field};
+pub use field::{Dates, Field, FieldKind, Periods, SWEDISH_NAMES, Texts, find_field};
 pub use parse::{DEPTH_MAX, QUERY_BYTES_MAX, parse};
 pub use period::period;
 

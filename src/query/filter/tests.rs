@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::lang::{Lang, Text};
+use crate::model::Period;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 
@@ -424,5 +425,85 @@ proptest! {
         if shown.len() <= QUERY_BYTES_MAX {
             prop_assert_eq!(parse(&shown), Ok(expr), "{}", shown);
         }
+    }
+}
+
+#[test]
+fn a_value_known_under_another_name_is_looked_for_under_its_own() {
+    let known = |field: &str, value: &str| match (field, value) {
+        ("body", "gruppens") => Known::As("LSG".into()),
+        _ => Known::Yes,
+    };
+    let found = |query: &str| {
+        let query = parse(query).expect("parses");
+        let filter = compile(&query, &FIELDS, &known).expect("compiles");
+        let rows = ROWS.iter().filter(|row| filter.fits(row));
+        rows.map(|row| row.id).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(found("body:gruppens"), found("body:LSG"));
+    assert_eq!(found("body:gruppen"), "");
+}
+
+#[test]
+fn a_period_fits_when_any_day_of_it_is_asked_for() {
+    struct Term(Option<&'static str>, Option<&'static str>);
+    static TERMS: [Field<Term>; 1] = [Field {
+        name: "date",
+        aliases: &[],
+        about: ABOUT,
+        kind: FieldKind::Period(|term, see| {
+            let day = |day: Option<&str>| day.and_then(|day| day.parse().ok());
+            see(Period {
+                from: day(term.0),
+                until: day(term.1),
+            });
+        }),
+    }];
+    let terms = [
+        Term(Some("2021-03-01"), Some("2022-05-31")),
+        Term(Some("2022-06-01"), None),
+        Term(None, Some("2020-12-31")),
+        Term(None, None),
+        // Written backwards: no day at all.
+        Term(Some("2023-01-01"), Some("2020-01-01")),
+    ];
+    for (query, wanted) in [
+        ("date:2021", "0 3"),
+        ("date:2022-05-31", "0 3"),
+        ("date:2022-06-01", "1 3"),
+        ("date:2022", "0 1 3"),
+        ("date:2021-01..2021-02", "3"),
+        ("date:..2020", "2 3"),
+        ("date:>=2020-12-31", "0 1 2 3"),
+        ("date:>2020-12-31", "0 1 3"),
+        ("-date:2022", "2 4"),
+    ] {
+        let parsed = parse(query).expect("parses");
+        let filter = compile(&parsed, &TERMS, &any_value).expect("compiles");
+        let found: Vec<String> = (0..terms.len())
+            .filter(|&at| filter.fits(&terms[at]))
+            .map(|at| at.to_string())
+            .collect();
+        assert_eq!(found.join(" "), wanted, "{query}");
+    }
+    let parsed = parse("date:/2022/").expect("parses");
+    assert!(compile(&parsed, &TERMS, &any_value).is_err());
+}
+
+#[test]
+fn a_query_knows_which_fields_it_asks_for() {
+    for (query, wanted) in [
+        ("", false),
+        ("klass", false),
+        ("class:filing", true),
+        ("KLASS:filing", true),
+        ("a (b OR -klass:beslut)", true),
+        ("text:class", false),
+    ] {
+        assert_eq!(
+            parse(query).expect("parses").asks_for("class"),
+            wanted,
+            "{query}"
+        );
     }
 }

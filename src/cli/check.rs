@@ -1,0 +1,326 @@
+//! `check`: every rule; what CI runs.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use clap::builder::PossibleValuesParser;
+use clap::{ArgMatches, Args as _, FromArgMatches};
+
+use super::args::day;
+use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use super::session::{Exit, Session};
+use crate::archive::{self, Archive, Disk};
+use crate::check::{self, Context, coverage, rules};
+use crate::finding::Finding;
+use crate::lang::{Lang, Message, Text, nearest};
+use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
+use crate::rule::{Rule, Severity};
+use crate::text::LineIndex;
+
+#[derive(clap::Args)]
+struct Args {
+    paths: Vec<PathBuf>,
+    #[arg(long, value_parser = PossibleValuesParser::new(Format::ALL.map(Format::name)))]
+    format: Option<String>,
+    #[arg(long, value_delimiter = ',')]
+    select: Vec<String>,
+    #[arg(long, value_delimiter = ',')]
+    ignore: Vec<String>,
+    #[arg(long)]
+    strict: bool,
+    #[arg(long, value_parser = day)]
+    as_of: Option<NaiveDate>,
+    #[arg(long)]
+    statistics: bool,
+    #[arg(long)]
+    show_waived: bool,
+    #[arg(long)]
+    explain_coverage: bool,
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+/// The command.
+pub(super) static COMMAND: Command = Command {
+    name: "check",
+    swedish: "granska",
+    about: Text::new(
+        "granskar samlingen mot reglerna och överenskommelsen",
+        "checks the archive against the rules and the agreement",
+    ),
+    more: Some(Text::new(
+        "Svarar 0 när inget eller bara noter hittas, 1 när något annat hittas, 2 när det inte gick. `samverkan explain REGEL` förklarar en regel.",
+        "Exits with 0 when nothing or only notes are found, 1 when anything else is, 2 when it could not be done. `samverkan explain RULE` explains a rule.",
+    )),
+    sections: &[
+        Section {
+            heading: ARGUMENTS,
+            args: &[ArgText::value(
+                "paths",
+                Text::new("FIL", "PATH"),
+                Text::new(
+                    "visa bara påpekanden i de filerna eller mapparna",
+                    "show only what is found in these files or folders",
+                ),
+            )],
+        },
+        Section {
+            heading: OPTIONS,
+            args: &[
+                ArgText::value(
+                    "format",
+                    Text::new("FORMAT", "FORMAT"),
+                    Text::new("svarets format", "format of the answer"),
+                ),
+                ArgText::value(
+                    "select",
+                    Text::new("REGEL", "RULE"),
+                    Text::new(
+                        "bara dessa regler: kod, namn eller bokstaven för en grupp",
+                        "only these rules: code, name, or the letter of a family",
+                    ),
+                ),
+                ArgText::value(
+                    "ignore",
+                    Text::new("REGEL", "RULE"),
+                    Text::new("utom dessa regler", "but for these rules"),
+                ),
+                ArgText::flag(
+                    "strict",
+                    Text::new(
+                        "även noter gör att kommandot svarar 1",
+                        "notes make the command exit with 1 too",
+                    ),
+                ),
+                ArgText::value(
+                    "as_of",
+                    Text::new("DAG", "DAY"),
+                    Text::new(
+                        "räkna frister från den dagen; annars i dag",
+                        "count deadlines from that day; otherwise today",
+                    ),
+                ),
+                ArgText::flag(
+                    "statistics",
+                    Text::new(
+                        "antal för varje regel, i stället för påpekandena",
+                        "how many for each rule, instead of the findings",
+                    ),
+                ),
+                ArgText::flag(
+                    "show_waived",
+                    Text::new("även det som undantag döljer", "also what waivers hide"),
+                ),
+                ArgText::flag(
+                    "explain_coverage",
+                    Text::new(
+                        "vilka regler som inte hade något att pröva mot, och för vilka organ",
+                        "which rules had nothing to check against, and for which bodies",
+                    ),
+                ),
+                ArgText::flag(
+                    "exit_zero",
+                    Text::new("svara 0 vad som än hittas", "exit with 0 whatever is found"),
+                ),
+            ],
+        },
+    ],
+    args: Args::augment_args,
+    run: Run::Own(run),
+};
+
+/// The texts of an archive, for showing where a finding is.
+struct Texts<'a>(&'a Archive);
+
+impl Sources for Texts<'_> {
+    fn source(&self, path: &Path) -> Option<(&str, &LineIndex)> {
+        let source = self.0.source(path)?;
+        Some((&source.text, &source.lines))
+    }
+}
+
+fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
+    let args = Args::from_arg_matches(matches)?;
+    for word in args.select.iter().chain(&args.ignore) {
+        if !names_rule(word) {
+            return Err(session.error(unknown_rule(word)));
+        }
+    }
+    let root = session.root()?;
+    let archive = archive::load(&root, &Default::default())
+        .map_err(|error| session.error(error.message()))?;
+    if args.explain_coverage {
+        explain_coverage(&archive, session)?;
+        return Ok(Exit::Done);
+    }
+    let context = Context {
+        archive: &archive,
+        files: &Disk { root: root.clone() },
+        day: args.as_of.unwrap_or_else(|| session.world.today()),
+        before: None,
+    };
+    let report = check::run(&context);
+    let wanted = |finding: &Finding| {
+        let rule = finding.rule;
+        (args.select.is_empty() || args.select.iter().any(|word| is_rule(word, rule)))
+            && !args.ignore.iter().any(|word| is_rule(word, rule))
+    };
+    let paths = below(&args.paths, &root, session)?;
+    let in_paths = |finding: &Finding| {
+        paths.is_empty()
+            || paths
+                .iter()
+                .any(|path| finding.place.path.starts_with(path))
+    };
+    let findings: Vec<Finding> = report
+        .findings
+        .into_iter()
+        .filter(|finding| wanted(finding) && in_paths(finding))
+        .collect();
+    let least = if args.strict {
+        Severity::Note
+    } else {
+        Severity::Warning
+    };
+    let fails = findings.iter().any(|finding| finding.severity >= least);
+    if args.statistics {
+        statistics(&findings, session)?;
+    } else {
+        let waived: Vec<Waived<'_>> = report
+            .waived
+            .iter()
+            .filter(|one| args.show_waived && wanted(&one.finding) && in_paths(&one.finding))
+            .map(|one| Waived {
+                finding: &one.finding,
+                reason: archive.waivers[one.waiver]
+                    .reason
+                    .as_ref()
+                    .map_or("", |reason| &reason.value),
+            })
+            .collect();
+        let every: Vec<&'static Rule> = rules::ALL.iter().map(|check| check.rule).collect();
+        let found = Found {
+            findings: &findings,
+            waived: &waived,
+            rules: &every,
+            protocols: archive.protocols.len(),
+        };
+        let format = args
+            .format
+            .as_deref()
+            .and_then(Format::from_name)
+            .unwrap_or_default();
+        let style = Style {
+            lang: session.lang,
+            width: session.world.width(),
+            color: session.colors_out(),
+            prefix: prefix(&root, session),
+            strict: args.strict,
+        };
+        findings::write(session.out, &found, &Texts(&archive), format, &style)?;
+    }
+    Ok(match fails && !args.exit_zero {
+        true => Exit::Found,
+        false => Exit::Done,
+    })
+}
+
+/// The archive's root from the working directory, where it is below that.
+fn prefix(root: &Path, session: &Session) -> PathBuf {
+    root.strip_prefix(&session.world.cwd)
+        .map_or_else(|_| PathBuf::new(), Path::to_owned)
+}
+
+/// The paths asked for, relative to the root.
+fn below(paths: &[PathBuf], root: &Path, session: &Session) -> anyhow::Result<Vec<PathBuf>> {
+    let mut out = Vec::new();
+    for path in paths {
+        let whole = session.world.cwd.join(path);
+        // Both ways of naming a file: from here, and from the archive's root.
+        let inside = whole.strip_prefix(root).map(Path::to_owned);
+        let found = match inside {
+            Ok(inside) if whole.exists() => inside,
+            _ if root.join(path).exists() => path.clone(),
+            _ => {
+                return Err(session.error(Message::new(
+                    format!("{} finns inte i protokollsamlingen", path.display()),
+                    format!("{} isn't in the archive", path.display()),
+                )));
+            }
+        };
+        out.push(found);
+    }
+    Ok(out)
+}
+
+fn is_rule(word: &str, rule: &Rule) -> bool {
+    word.eq_ignore_ascii_case(rule.code)
+        || word == rule.name
+        || (word.len() == 1 && rule.code.starts_with(&word.to_ascii_uppercase()))
+}
+
+fn names_rule(word: &str) -> bool {
+    rules::ALL.iter().any(|check| is_rule(word, check.rule))
+}
+
+/// No rule is called `word`; the nearest one.
+pub(super) fn unknown_rule(word: &str) -> Message {
+    let names = rules::ALL
+        .iter()
+        .flat_map(|check| [check.rule.code, check.rule.name]);
+    match nearest(word, names) {
+        Some(near) => Message::new(
+            format!("ingen regel heter \"{word}\": menade du {near}?"),
+            format!("no rule is called \"{word}\": did you mean {near}?"),
+        ),
+        None => Message::new(
+            format!("ingen regel heter \"{word}\"; `samverkan rules` visar dem som finns"),
+            format!("no rule is called \"{word}\"; `samverkan rules` shows those there are"),
+        ),
+    }
+}
+
+/// How many findings each rule has, the most first.
+fn statistics(findings: &[Finding], session: &mut Session) -> anyhow::Result<()> {
+    let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
+    for finding in findings {
+        match counts
+            .iter_mut()
+            .find(|(rule, _)| rule.code == finding.rule.code)
+        {
+            Some((_, count)) => *count += 1,
+            None => counts.push((finding.rule, 1)),
+        }
+    }
+    counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), rule.code));
+    for (rule, count) in counts {
+        writeln!(session.out, "{count:>6}  {}  {}", rule.code, rule.name)?;
+    }
+    Ok(())
+}
+
+fn explain_coverage(archive: &Archive, session: &mut Session) -> anyhow::Result<()> {
+    let lang = session.lang;
+    let uncovered = coverage(archive);
+    if uncovered.is_empty() {
+        let all = Text::new(
+            "varje regel har något att pröva mot, för varje organ",
+            "every rule has something to check against, for every body",
+        );
+        writeln!(session.out, "{}", all.get(lang))?;
+    }
+    for one in uncovered {
+        let bodies: Vec<&str> = one
+            .bodies
+            .iter()
+            .map(|body| body.code.value.as_str())
+            .collect();
+        let need = one.need.text().get(lang);
+        let line = match lang {
+            Lang::Sv => format!("ingen {need} angiven för {}", bodies.join(", ")),
+            Lang::En => format!("no {need} given for {}", bodies.join(", ")),
+        };
+        writeln!(session.out, "{} {}: {line}", one.rule.code, one.rule.name)?;
+    }
+    Ok(())
+}
