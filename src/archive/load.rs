@@ -551,7 +551,10 @@ fn unreadable(path: &Path, message: Message) -> Finding {
 /// F007: a second file of the same id.
 fn duplicates(protocols: &[ProtocolFile], findings: &mut Vec<Finding>) {
     let mut seen: HashMap<&crate::model::ProtocolId, &ProtocolFile> = HashMap::new();
-    for file in protocols {
+    // A file that is called what its id says is the one that a copy is a copy of.
+    let (named, others): (Vec<&ProtocolFile>, Vec<&ProtocolFile>) =
+        protocols.iter().partition(|file| file.is_named_by_id());
+    for file in named.into_iter().chain(others) {
         let Some(first) = seen.get(&file.protocol.id) else {
             seen.insert(&file.protocol.id, file);
             continue;

@@ -79,6 +79,13 @@ impl ProtocolFile {
         self.source.lines.line(offset)
     }
 
+    /// Whether the file is called what its protocol's id says, as a copy of it isn't.
+    pub fn is_named_by_id(&self) -> bool {
+        let name = self.protocol.id.0.split_once('/').map(|(_, name)| name);
+        let stem = self.source.path.file_stem().and_then(|stem| stem.to_str());
+        name.is_some() && name == stem
+    }
+
     /// The path with `/` between its parts.
     pub fn path(&self) -> String {
         slashed(&self.source.path)

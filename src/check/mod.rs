@@ -6,8 +6,13 @@
 
 pub mod baseline;
 mod coverage;
+pub mod ids;
+pub mod passage;
+pub mod presence;
 pub mod rules;
 mod settings;
+#[cfg(test)]
+pub(crate) mod trial;
 mod waive;
 
 use chrono::NaiveDate;
@@ -73,6 +78,18 @@ pub struct Context<'a> {
     pub before: Option<&'a Archive>,
 }
 
+impl<'a> Context<'a> {
+    /// One protocol of the archive as rules see it.
+    pub fn case(&'a self, file: &'a ProtocolFile) -> Case<'a> {
+        Case {
+            context: self,
+            file,
+            protocol: &file.protocol,
+            body: self.archive.collaboration.body(&file.protocol.body.value),
+        }
+    }
+}
+
 /// One protocol under trial.
 pub struct Case<'a> {
     /// The archive around it.
@@ -118,6 +135,33 @@ impl<'a> Case<'a> {
             (Some(number), true) => number.span,
             (Some(number), false) => number.span.to(item.title.span),
             (None, _) => item.title.span,
+        }
+    }
+
+    /// Adds what a rule found in this protocol. Of what only a later protocol could mend one finding
+    /// is made: the first, with the others as its related places.
+    pub fn say(&self, found: Vec<Finding>, out: &mut Vec<Finding>) {
+        if !self.is_frozen() {
+            out.extend(found);
+            return;
+        }
+        let mut found = found.into_iter();
+        let Some(first) = found.next() else { return };
+        out.push(found.fold(first, |first, other| {
+            first.related(other.place, other.message)
+        }));
+    }
+
+    /// The text that a span of this protocol stands for.
+    pub fn text(&self, span: Span) -> &'a str {
+        span.of(&self.file.source.text)
+    }
+
+    /// `§ 4`, as messages name an item; its title where it has no number.
+    pub fn item_name(&self, item: &Item) -> String {
+        match &item.number {
+            Some(number) => format!("§ {}", number.value),
+            None => item.title.value.clone(),
         }
     }
 
@@ -178,12 +222,7 @@ pub fn run(context: &Context<'_>) -> Report {
         }
     }
     for file in &archive.protocols {
-        let case = Case {
-            context,
-            file,
-            protocol: &file.protocol,
-            body: archive.collaboration.body(&file.protocol.body.value),
-        };
+        let case = context.case(file);
         findings.extend(file.findings.iter().cloned());
         for check in rules::ALL {
             if let Run::Protocol(run) = check.run {

@@ -31,6 +31,8 @@ pub struct Item {
     pub data: Vec<DataLine>,
     /// Clauses in document order, parents before their children.
     pub decisions: Vec<Decision>,
+    /// Words such as "Gruppen beslutade" after which nothing that was decided stands.
+    pub leads_without_clause: Vec<Span>,
     /// Heading and everything below it, sub-items apart.
     pub span: Span,
     /// Whether anything but data lines stands under the heading.

@@ -31,7 +31,7 @@ pub use item::{DataLine, DataLineKind, Item, Tag};
 pub use party::{Party, PartyKind};
 pub use person::Presenter;
 pub use protocol::{
-    Attachment, ItemRange, Kind, NextMeeting, Protocol, Seal, Signature, Status, Times,
+    Attachment, ItemRange, Kind, Link, NextMeeting, Protocol, Seal, Signature, Status, Times,
 };
 pub use seat::{Holder, OfficeSeat, PartySeats, Seat, Seats};
 pub use waiver::Waiver;

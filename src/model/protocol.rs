@@ -51,6 +51,8 @@ pub struct Protocol {
     pub seal: Option<At<Seal>>,
     /// The items in document order; clauses before any item stand in one without a number.
     pub items: Vec<Item>,
+    /// Links and pictures of the text, in document order.
+    pub links: Vec<Link>,
 }
 
 impl Protocol {
@@ -163,6 +165,13 @@ pub struct Attachment {
     pub title: Option<At<String>>,
     /// Its file, relative to the archive's root or to the protocol.
     pub file: Option<At<String>>,
+}
+
+/// A link or a picture in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    /// Where it leads, as written; the span is that of the whole link.
+    pub target: At<String>,
 }
 
 /// A signature that was given elsewhere. The program never says that one is valid.

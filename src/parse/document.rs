@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::model::Link;
 use crate::text::Span;
 
 /// A document as a flat list of blocks.
@@ -12,6 +13,8 @@ use crate::text::Span;
 pub struct Document {
     /// The blocks in document order.
     pub blocks: Vec<Block>,
+    /// Links and pictures in document order.
+    pub links: Vec<Link>,
 }
 
 /// One block: a heading, a paragraph, a paragraph of a list item, a table row.

@@ -3,7 +3,8 @@
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::document::{Block, BlockKind, Document, Flow};
-use crate::text::Span;
+use crate::model::Link;
+use crate::text::{At, Span};
 
 /// Nested deeper than this, lists and quotations are read as if they stood at this depth.
 const MAX_DEPTH: u8 = 32;
@@ -18,6 +19,7 @@ pub fn read(source: &str, start: usize) -> Document {
     reader.finish();
     Document {
         blocks: reader.blocks,
+        links: reader.links,
     }
 }
 
@@ -33,6 +35,7 @@ struct Open {
 
 struct Reader {
     blocks: Vec<Block>,
+    links: Vec<Link>,
     open: Option<Open>,
     /// For each list: the number of its next item.
     lists: Vec<Option<u64>>,
@@ -50,6 +53,7 @@ impl Reader {
     fn new(start: usize) -> Reader {
         Reader {
             blocks: Vec::new(),
+            links: Vec::new(),
             open: None,
             lists: Vec::new(),
             quotes: 0,
@@ -137,6 +141,9 @@ impl Reader {
                 self.cells += 1;
             }
             Tag::Strong => self.strong += 1,
+            Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. } => self.links.push(Link {
+                target: At::new(dest_url.into_string(), Span::new(start, end)),
+            }),
             _ => {}
         }
     }
@@ -292,6 +299,24 @@ mod tests {
             let at = flow.text.find(word).unwrap();
             assert_eq!(flow.span(at..at + word.len()).of(source), word);
         }
+    }
+
+    #[test]
+    fn links_know_their_targets_and_places() {
+        let source = "Se [bilden](#) och ![kartan](karta.png).\n\n`[ej](x)`\n\n- [a](b \"t\")\n";
+        let links: Vec<(String, &str)> = read(source, 0)
+            .links
+            .into_iter()
+            .map(|link| (link.target.value, link.target.span.of(source)))
+            .collect();
+        assert_eq!(
+            links,
+            [
+                ("#".to_owned(), "[bilden](#)"),
+                ("karta.png".to_owned(), "![kartan](karta.png)"),
+                ("b".to_owned(), "[a](b \"t\")"),
+            ]
+        );
     }
 
     #[test]

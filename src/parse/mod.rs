@@ -15,6 +15,7 @@ pub mod markdown;
 pub mod names;
 pub mod people;
 pub mod protocol;
+pub mod references;
 pub mod sink;
 pub mod vocabulary;
 pub mod waivers;

@@ -96,12 +96,19 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     };
     let dated = protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
-    if has_head {
-        missing_keys(&protocol, dated, &mut sink);
-    }
     misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);
     read_body(&document.blocks, names, &mut protocol, text.len());
+    protocol.links = document.links;
+    // After the text: attendance may stand there.
+    let met = protocol
+        .attendance
+        .iter()
+        .any(|attendee| attendee.presence == Presence::Present)
+        || document.blocks.iter().any(names_those_present);
+    if has_head {
+        missing_keys(&protocol, dated, met, &mut sink);
+    }
     (protocol, sink.findings)
 }
 
@@ -128,6 +135,7 @@ fn empty() -> Protocol {
         signatures: Vec::new(),
         seal: None,
         items: Vec::new(),
+        links: Vec::new(),
     }
 }
 
@@ -202,13 +210,16 @@ fn identify(protocol: &mut Protocol, from_path: &FromPath, names: &Names) {
 }
 
 /// F005.
-fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
+fn missing_keys(protocol: &Protocol, dated: bool, met: bool, sink: &mut Sink) {
     let mut missing: Vec<&'static str> = Vec::new();
     if protocol.body.span == Span::default() {
         missing.push("organ");
     }
     if !dated {
         missing.push("datum");
+    }
+    if needs_attendance(protocol) && !met {
+        missing.push("närvarande");
     }
     for key in missing {
         sink.add(
@@ -226,6 +237,10 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
                     "skriv organets kod, till exempel organ: LSG",
                     "write the body's code, such as organ: LSG",
                 ),
+                "närvarande" => Message::new(
+                    "skriv närvarande: och under det en rad för var och en, - Namn, organisation",
+                    "write närvarande: and below it a line for each, - Name, organisation",
+                ),
                 _ => Message::new(
                     "skriv mötets dag, till exempel datum: 2023-02-17",
                     "write the day of the meeting, such as datum: 2023-02-17",
@@ -235,9 +250,30 @@ fn missing_keys(protocol: &Protocol, dated: bool, sink: &mut Sink) {
     }
 }
 
+/// Whether somebody met, or answered between meetings.
+fn needs_attendance(protocol: &Protocol) -> bool {
+    was_held(protocol)
+        || protocol.kind == Kind::Written
+            && protocol
+                .status
+                .as_ref()
+                .is_none_or(|status| status.value != Status::Cancelled)
+}
+
+/// `Närvarande: …` as a line of the text: not read, but it stands there.
+fn names_those_present(block: &Block) -> bool {
+    block.text().split_once(':').is_some_and(|(label, _)| {
+        matches!(
+            vocabulary::attendance_list(label),
+            Some((Presence::Present, _))
+        )
+    })
+}
+
 /// F006.
 fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mut Sink) {
     let body = &protocol.body;
+    // Of a body that nobody knows enough is said (F008).
     let known = body.span != Span::default() && names.body(&body.value).is_some();
     if known && !from_path.folder.is_empty() && !body.value.eq_ignore_ascii_case(&from_path.folder)
     {
@@ -266,6 +302,7 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mu
     if let (Some(date), Some(named)) = (&protocol.date, from_path.date())
         && date.value != named
     {
+        let rest = from_path.stem.get(10..).unwrap_or("");
         sink.add(
             sink.finding(
                 &rule::MISPLACED_FILE,
@@ -280,8 +317,8 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mu
             )
             .about(from_path.stem.clone())
             .hint(Message::new(
-                format!("kalla filen {}.md", date.value),
-                format!("call the file {}.md", date.value),
+                format!("kalla filen {}{rest}.md", date.value),
+                format!("call the file {}{rest}.md", date.value),
             )),
         );
     }
@@ -328,7 +365,7 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
                 .map_or(end, |block| block.span.start as usize),
         ),
     );
-    if !before.decisions.is_empty() {
+    if !before.decisions.is_empty() || !before.leads_without_clause.is_empty() {
         protocol.items.push(before);
     }
     for (at, heading) in found.iter().enumerate() {
@@ -374,7 +411,7 @@ fn item(
     span: Span,
 ) -> Item {
     let data = data_lines::read(blocks, meeting.names);
-    let clauses = decisions::read(blocks, meeting, &data.spans);
+    let (clauses, leads_without_clause) = decisions::read_with_leads(blocks, meeting, &data.spans);
     let key = ItemKey(heading.map_or("0".to_owned(), |(_, key)| key.key.clone()));
     let decisions = number(protocol, &key, clauses, &data);
     let Data {
@@ -412,6 +449,7 @@ fn item(
         attachments,
         data: lines,
         decisions,
+        leads_without_clause,
         span,
         has_text,
     }

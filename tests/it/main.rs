@@ -4,6 +4,7 @@ mod answers;
 mod archives;
 mod attendance;
 mod bad_input;
+mod check_files_items_decisions;
 mod cli_run;
 mod decisions;
 mod headings;

@@ -1,8 +1,29 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod assignment_without_due_date;
+pub mod assignment_without_receiver;
+pub mod attachment_unnumbered;
+pub mod broken_link;
+pub mod decision_id_collides;
+pub mod decision_in_unexpected_place;
+pub mod decision_without_clause;
+pub mod document_not_attached;
+pub mod due_before_meeting;
+pub mod earlier_decision_unreferenced;
 pub mod item_empty;
+pub mod needs_line_decision;
+pub mod number_missing;
+pub mod number_repeated;
+pub mod placeholder_left;
+pub mod range_differs;
 pub mod reading;
+pub mod recommendation_unanswered;
+pub mod recused_but_counted;
 pub mod secretary_missing;
+pub mod standing_item_missing;
+pub mod tag_contradicted;
+pub mod text_contradicts_clause;
+pub mod vote_does_not_add_up;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
@@ -19,9 +40,30 @@ pub static ALL: &[&Check] = &[
     &reading::MISPLACED_FILE,
     &reading::DUPLICATE_PROTOCOL,
     &reading::UNKNOWN_BODY,
+    &placeholder_left::CHECK,
+    &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
     &secretary_missing::CHECK,
+    &number_missing::CHECK,
+    &number_repeated::CHECK,
+    &range_differs::CHECK,
     &item_empty::CHECK,
+    &tag_contradicted::CHECK,
+    &attachment_unnumbered::CHECK,
+    &standing_item_missing::CHECK,
+    &decision_in_unexpected_place::CHECK,
+    &decision_without_clause::CHECK,
+    &assignment_without_receiver::CHECK,
+    &assignment_without_due_date::CHECK,
+    &due_before_meeting::CHECK,
+    &needs_line_decision::CHECK,
+    &decision_id_collides::CHECK,
+    &vote_does_not_add_up::CHECK,
+    &recused_but_counted::CHECK,
+    &recommendation_unanswered::CHECK,
+    &document_not_attached::CHECK,
+    &earlier_decision_unreferenced::CHECK,
+    &text_contradicts_clause::CHECK,
     &waiver_unused::CHECK,
     &waiver_expired::CHECK,
     &waiver_without_reason::CHECK,

@@ -17,7 +17,7 @@ pub use self::units::marker as list_marker;
 
 use self::lead::Said;
 use self::units::{Unit, clause_start};
-use super::document::Block;
+use super::document::{Block, BlockKind};
 use super::vocabulary::{self, Label};
 use super::words;
 use crate::model::{Class, Due};
@@ -45,9 +45,21 @@ pub struct Clause {
 /// Reads the clauses of an item from its blocks, in document order. `reported` are the spans of
 /// `Anmält beslut:` lines and the like, which other code reads: units there are passed over.
 pub fn read(blocks: &[Block], meeting: &Meeting<'_>, skip: &[Span]) -> Vec<Clause> {
+    read_with_leads(blocks, meeting, skip).0
+}
+
+/// The same, and the places of leads ("Gruppen beslutade", "Beslut") that nothing follows.
+pub fn read_with_leads(
+    blocks: &[Block],
+    meeting: &Meeting<'_>,
+    skip: &[Span],
+) -> (Vec<Clause>, Vec<Span>) {
     let mut gather = Gather {
         meeting,
         clauses: Vec::new(),
+        units: 0,
+        waiting: None,
+        bare: Vec::new(),
         zone: Zone::Prose,
         lead: None,
         stack: Vec::new(),
@@ -60,9 +72,19 @@ pub fn read(blocks: &[Block], meeting: &Meeting<'_>, skip: &[Span]) -> Vec<Claus
         {
             continue;
         }
+        gather.units += 1;
         gather.unit(&unit);
     }
-    gather.finish()
+    gather.nothing_came();
+    let mut bare = std::mem::take(&mut gather.bare);
+    // What was decided may stand in a table or a quotation, which nobody reads clauses from.
+    bare.retain(|lead| {
+        let next = blocks.partition_point(|block| block.span.start <= lead.start);
+        !blocks
+            .get(next)
+            .is_some_and(|block| block.quoted || matches!(block.kind, BlockKind::Row { .. }))
+    });
+    (gather.finish(), bare)
 }
 
 /// What kind of text the units stand in.
@@ -101,6 +123,12 @@ struct Gather<'a> {
     lead: Option<Lead>,
     /// Clauses that later ones may stand under: depth and index.
     stack: Vec<(u8, usize)>,
+    /// Units so far.
+    units: usize,
+    /// The lead that no clause has come after yet, and which unit it was.
+    waiting: Option<(Span, usize)>,
+    /// Leads that no clause came after.
+    bare: Vec<Span>,
 }
 
 impl Gather<'_> {
@@ -170,6 +198,9 @@ impl Gather<'_> {
     }
 
     fn open_label(&mut self, unit: &Unit<'_>, label: Label, rest: usize) {
+        if label != Label::Decision {
+            self.nothing_came();
+        }
         self.lead = None;
         self.stack.clear();
         let inline = rest < unit.text.len();
@@ -184,6 +215,10 @@ impl Gather<'_> {
                     label: true,
                     listed_only: false,
                 });
+                // "Sekreteraren gick igenom dagens beslut." ends as a label does.
+                if !unit.text.ends_with('.') {
+                    self.wait(unit.span(0..unit.text.len()));
+                }
                 if inline {
                     self.sentences_as_clauses(unit, rest..unit.text.len());
                 }
@@ -205,8 +240,12 @@ impl Gather<'_> {
         self.lead = None;
         self.stack.clear();
         let text = unit.text.trim();
-        if lead::opens(text.trim_end_matches(':'), self.meeting) {
+        let opens = lead::opens(text.trim_end_matches(':'), self.meeting);
+        if opens {
             self.open_lead(true);
+            self.wait(unit.span(0..unit.text.len()));
+        } else {
+            self.nothing_came();
         }
     }
 
@@ -220,6 +259,18 @@ impl Gather<'_> {
             label: false,
             listed_only: false,
         });
+    }
+
+    /// A lead at `span` waits for its clauses. One right before it was its heading.
+    fn wait(&mut self, span: Span) {
+        if self.waiting.is_some_and(|(_, unit)| unit + 1 < self.units) {
+            self.nothing_came();
+        }
+        self.waiting = Some((span, self.units));
+    }
+
+    fn nothing_came(&mut self) {
+        self.bare.extend(self.waiting.take().map(|(span, _)| span));
     }
 
     /// Below a proposal, only this body in the past tense decides again.
@@ -373,7 +424,10 @@ impl Gather<'_> {
             let whole = range.start + sentence.start..range.start + sentence.end;
             let sentence_text = &unit.text[whole.clone()];
             match lead::read(sentence_text, self.meeting) {
-                Some(Said::Opens) => self.open_lead(true),
+                Some(Said::Opens) => {
+                    self.open_lead(true);
+                    self.wait(unit.span(whole));
+                }
                 Some(
                     Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. } | Said::Soft(_),
                 ) => {
@@ -419,6 +473,7 @@ impl Gather<'_> {
             Some(Said::Opens) => {
                 let open = text.trim_end().ends_with([':', '.']) || !text.trim_end().ends_with('.');
                 self.open_lead(open);
+                self.wait(unit.span(range.clone()));
             }
             Some(Said::OpensFor(class, receiver)) => {
                 self.open_lead(true);
@@ -522,6 +577,7 @@ impl Gather<'_> {
                 span: unit.span(range.start + found.start..range.start + found.end),
             })
             .or_else(|| parent.and_then(|parent| self.clauses[parent].due.clone()));
+        self.waiting = None;
         let index = self.clauses.len();
         self.clauses.push(Clause {
             text: collapse(raw),
