@@ -291,6 +291,41 @@ fn only_the_edges_touch_the_world() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// ARCHITECTURE.md shows a tree: each line of it is there, and each module has one.
+#[test]
+fn the_map_is_of_this_tree() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let map = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+    let mut folders: Vec<&str> = Vec::new();
+    let mut shown = BTreeSet::new();
+    let is_tree = |block: &&str| block.trim_start().starts_with("src/\n");
+    let map = map.replace("\r\n", "\n");
+    let tree = map.split("```").find(is_tree).expect("a tree");
+    for line in tree.lines().filter(|line| !line.trim().is_empty()) {
+        let name = line.trim_start();
+        let depth = (line.len() - name.len()) / 2;
+        let name = name.split(' ').next().unwrap();
+        folders.truncate(depth);
+        let path = format!("{}{name}", folders.concat());
+        assert!(root.join(&path).exists(), "ARCHITECTURE.md shows {path}");
+        if name.ends_with('/') {
+            folders.push(name);
+        }
+        shown.insert(path);
+    }
+    for (module, _) in LAYERS {
+        let is_shown = [format!("src/{module}.rs"), format!("src/{module}/")];
+        let is_shown = is_shown.iter().any(|path| shown.contains(path));
+        assert!(is_shown, "ARCHITECTURE.md lacks {module}");
+    }
+    for path in map
+        .split('`')
+        .filter(|word| word.starts_with("src/") && !word.contains('\n'))
+    {
+        assert!(root.join(path).exists(), "ARCHITECTURE.md names {path}");
+    }
+}
+
 /// The tests above would be silent if they read nothing.
 #[test]
 fn code_is_read_as_meant() {
