@@ -8,6 +8,7 @@ mod cli_run;
 mod decisions;
 mod headings;
 mod questions_attendance;
+mod questions_decisions;
 mod questions_examples;
 mod questions_protocols;
 mod questions_search;
