@@ -10,6 +10,8 @@ mod answers;
 mod archive;
 mod attendance;
 mod bodies;
+#[cfg(test)]
+mod bundled;
 mod calendar;
 mod clause;
 mod county;

@@ -23,7 +23,7 @@ pub use waive::Waived;
 use crate::archive::{Archive, Files, ProtocolFile};
 use crate::finding::Finding;
 use crate::lang::Message;
-use crate::model::{Basis, Body, Item, Kind, Protocol, Status};
+use crate::model::{Basis, Body, Item, Protocol, Status};
 use crate::rule::{Rule, Severity};
 use crate::text::{Place, Span};
 
@@ -118,12 +118,7 @@ impl<'a> Case<'a> {
 
     /// Whether this is the record of a meeting that was held.
     pub fn was_held(&self) -> bool {
-        let cancelled = self
-            .protocol
-            .status
-            .as_ref()
-            .is_some_and(|status| status.value == Status::Cancelled);
-        !cancelled && matches!(self.protocol.kind, Kind::Protocol | Kind::Notes)
+        self.protocol.was_held()
     }
 
     /// Whether nobody may change this protocol any more.

@@ -40,8 +40,11 @@ pub(super) static COMMAND: Command = Command {
     run: Run::Own(run),
 };
 
+/// A name, and what makes the schema.
+type Named = (&'static str, fn() -> Value);
+
 /// Schemas of what isn't a question's answer.
-static OTHERS: [(&str, fn() -> Value); 2] = [
+static OTHERS: [Named; 2] = [
     ("protocol", protocol_json::schema),
     ("findings", findings::json_schema),
 ];

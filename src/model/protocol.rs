@@ -55,6 +55,14 @@ pub struct Protocol {
     pub links: Vec<Link>,
 }
 
+impl Protocol {
+    /// Whether this is the record of a meeting that was held.
+    pub fn was_held(&self) -> bool {
+        let state = self.status.as_ref().map(|status| status.value);
+        state != Some(Status::Cancelled) && matches!(self.kind, Kind::Protocol | Kind::Notes)
+    }
+}
+
 /// What kind of document a file is (`typ`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Kind {

@@ -143,7 +143,7 @@ pub fn write(
     }
 }
 
-/// The same as [`write`], in memory.
+/// The same as [`write()`], in memory.
 pub fn to_text(listing: &Listing, format: Format, style: &Style) -> String {
     let mut out = Vec::new();
     write(&mut out, listing, format, style).expect("memory takes every write");

@@ -421,7 +421,7 @@ fn planned(node: &Node, path: &Path, sink: &mut Sink) -> Option<PlannedMeeting> 
     let day = fields.date("datum", sink);
     let time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
-        if times.is_none() {
+        if times.is_none() || super::dates::lacks_end(&text.value) {
             sink.add(super::front_matter::invalid_time(sink, &text));
         }
         times

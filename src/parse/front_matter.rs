@@ -97,7 +97,7 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     protocol.status = fields.word("status", &states, sink);
     protocol.time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
-        if times.is_none() {
+        if times.is_none() || super::dates::lacks_end(&text.value) {
             sink.add(invalid_time(sink, &text));
         }
         times.map(|(start, end)| At::new(Times { start, end }, text.span))
@@ -317,8 +317,8 @@ fn mapped_attendee(
     if fields.flag("tjänstgör", sink) {
         out.seating = Seating::ServingSubstitute;
     }
-    let from = fields.get("från").and_then(|node| limit(node));
-    let until = fields.get("till").and_then(|node| limit(node));
+    let from = fields.get("från").and_then(limit);
+    let until = fields.get("till").and_then(limit);
     if from.is_some() || until.is_some() {
         out.ranges.push(PresenceRange {
             from,

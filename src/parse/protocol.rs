@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::lang::Message;
 use crate::model::{
     Class, DataLineKind, Decision, DecisionId, Due, Item, ItemKey, Kind, Presence, Protocol,
-    ProtocolId, Seating, Status,
+    ProtocolId, Seating,
 };
 use crate::rule;
 use crate::text::{At, Span};
@@ -558,13 +558,4 @@ fn attendance_in_prose(blocks: &[Block], names: &Names, protocol: &mut Protocol)
                 .extend(attendance::line(line, &place, presence, seating, names));
         }
     }
-}
-
-/// Whether a protocol is the record of a meeting that was held.
-pub fn was_held(protocol: &Protocol) -> bool {
-    let cancelled = protocol
-        .status
-        .as_ref()
-        .is_some_and(|status| status.value == Status::Cancelled);
-    !cancelled && matches!(protocol.kind, Kind::Protocol | Kind::Notes)
 }

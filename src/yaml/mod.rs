@@ -2,9 +2,9 @@
 //! Nothing outside this folder knows the YAML packages.
 //!
 //! Scalars are text, never resolved: `6.10`, `no` and `2023-02-17` are what they look like. A text
-//! takes one of two roads. [`scan`] reads the common subset in one sweep and without faults;
-//! whatever it doesn't know goes to [`events`], which builds the same tree from a full parser's
-//! events, and where that fails [`recover`] reads line by line as a person would.
+//! takes one of two roads. `scan` reads the common subset in one sweep and without faults;
+//! whatever it doesn't know goes to `events`, which builds the same tree from a full parser's
+//! events, and where that fails `recover` reads line by line as a person would.
 
 mod events;
 mod flow;

@@ -1,18 +1,23 @@
 //! One test binary for the whole program: texts in, texts out.
 
 mod answers;
+mod archives;
 mod attendance;
 mod bad_input;
 mod check_files_items_decisions;
 mod cli_run;
 mod decisions;
 mod headings;
+mod languages;
+mod layers;
 mod questions_attendance;
 mod questions_decisions;
 mod questions_examples;
 mod questions_protocols;
 mod questions_search;
 mod questions_stats;
+mod readme;
 mod seats;
 mod show;
+mod source;
 mod table;

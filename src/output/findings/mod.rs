@@ -158,7 +158,7 @@ pub fn write(
     }
 }
 
-/// The same as [`write`], in memory.
+/// The same as [`write()`], in memory.
 pub fn to_text(found: &Found<'_>, sources: &dyn Sources, format: Format, style: &Style) -> String {
     let mut out = Vec::new();
     write(&mut out, found, sources, format, style).expect("memory takes every write");

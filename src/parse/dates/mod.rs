@@ -92,6 +92,11 @@ pub fn times(text: &str) -> Option<(NaiveTime, Option<NaiveTime>)> {
     times::times(&token::tokens(text))
 }
 
+/// Whether the first time in a text begins a range that has no end: `09:00-25:00`.
+pub fn lacks_end(text: &str) -> bool {
+    times::lacks_end(&token::tokens(text))
+}
+
 /// When a decision clause says that something is due, and the bytes that say so.
 ///
 /// The date is `None` where none is given (`snarast`), where it exists in no calendar, and where

@@ -271,6 +271,18 @@ fn clock() {
     ] {
         assert_eq!(shown(text), None, "{text}");
     }
+    for text in ["09:00-25:00", "09:00-", "kl 9 till sent", "09:00–12:75"] {
+        assert!(lacks_end(text), "{text}");
+    }
+    for text in [
+        "09:00-12:00",
+        "09:00",
+        "kl 9",
+        "2023-02-28T20:19:35-01:00",
+        "x",
+    ] {
+        assert!(!lacks_end(text), "{text}");
+    }
 }
 
 #[test]

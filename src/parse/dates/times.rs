@@ -5,14 +5,24 @@ use chrono::NaiveTime;
 
 /// The first time and its end.
 pub(super) fn times(tokens: &[Token]) -> Option<(NaiveTime, Option<NaiveTime>)> {
+    first(tokens).map(|(from, until)| (from.time, until))
+}
+
+/// Whether the first time begins a range that has no end: `09:00-25:00`, `09:00-`.
+pub(super) fn lacks_end(tokens: &[Token]) -> bool {
+    first(tokens).is_some_and(|(from, until)| until.is_none() && begins_range(tokens, &from))
+}
+
+fn first(tokens: &[Token]) -> Option<(Clock, Option<NaiveTime>)> {
     (0..tokens.len()).find_map(|at| starting_at(tokens, at))
 }
 
-fn starting_at(tokens: &[Token], at: usize) -> Option<(NaiveTime, Option<NaiveTime>)> {
+fn starting_at(tokens: &[Token], at: usize) -> Option<(Clock, Option<NaiveTime>)> {
     if tokens[at].kind == Kind::Word(Word::Kl) {
         let at = after_kl(tokens, at);
         let clock = clock(tokens, at)?;
-        return Some((clock.time, until(tokens, &clock)));
+        let until = until(tokens, &clock);
+        return Some((clock, until));
     }
     if !starts_free(tokens, at) {
         return None;
@@ -20,10 +30,10 @@ fn starting_at(tokens: &[Token], at: usize) -> Option<(NaiveTime, Option<NaiveTi
     let from = clock(tokens, at)?;
     let until = until(tokens, &from);
     match from.form {
-        Form::Colon => Some((from.time, until)),
+        Form::Colon => Some((from, until)),
         // 3.1 and 12 are anything: only a range of them that is all there is, or has minutes.
         Form::Dot if until.is_some() || (at == 0 && from.end == tokens.len()) => {
-            Some((from.time, until))
+            Some((from, until))
         }
         Form::Hour
             if at == 0
@@ -32,7 +42,7 @@ fn starting_at(tokens: &[Token], at: usize) -> Option<(NaiveTime, Option<NaiveTi
                     .iter()
                     .any(|token| matches!(token.kind, Kind::Word(_))) =>
         {
-            Some((from.time, until))
+            Some((from, until))
         }
         _ => None,
     }
@@ -114,15 +124,18 @@ fn clock(tokens: &[Token], at: usize) -> Option<Clock> {
     })
 }
 
+/// Whether a dash or `till` comes after `from`.
+fn begins_range(tokens: &[Token], from: &Clock) -> bool {
+    // `20:19:35-01:00` is an offset from Greenwich.
+    !from.has_seconds
+        && tokens
+            .get(from.end)
+            .is_some_and(|token| matches!(token.kind, Kind::Mark('-') | Kind::Word(Word::Till)))
+}
+
 /// The end of the range that begins `from`.
 fn until(tokens: &[Token], from: &Clock) -> Option<NaiveTime> {
-    // `20:19:35-01:00` is an offset from Greenwich.
-    if from.has_seconds
-        || !matches!(
-            tokens.get(from.end)?.kind,
-            Kind::Mark('-') | Kind::Word(Word::Till)
-        )
-    {
+    if !begins_range(tokens, from) {
         return None;
     }
     let at = match tokens.get(from.end + 1)?.kind {

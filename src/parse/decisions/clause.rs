@@ -290,9 +290,7 @@ fn proposal_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
         )
     })?;
     let mut next = at + 1;
-    if matches!(words.get(next), "hos" | "till") {
-        next += 1;
-    } else if words.get(next) == "att" {
+    if matches!(words.get(next), "hos" | "till" | "att") {
         next += 1;
     }
     if words.get(next) == "att" || infinitive(words.get(next)) {

@@ -100,10 +100,7 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         }
         let before = subject(words, 0..at, meeting, sentence);
         let after = after_verb(sentence, words, at, meeting);
-        let (rest, own_after) = match after {
-            Some(after) => after,
-            None => return None,
-        };
+        let (rest, own_after) = after?;
         let fits = match before {
             Subject::Own => true,
             Subject::Nobody => passive || own_after || at == 0,
@@ -221,7 +218,7 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
     }
     let whole_ends_with_colon = sentence.trim_end().ends_with(':');
     if previous_gap.contains(':') {
-        return Some(Said::Clauses(vec![words.start(at)..sentence.len()]));
+        return Some(one_clause(words.start(at)..sentence.len()));
     }
     if named
         && words
@@ -240,13 +237,18 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
         return Some(if whole_ends_with_colon {
             Said::Opens
         } else {
-            Said::Clauses(vec![words.start(at)..sentence.len()])
+            one_clause(words.start(at)..sentence.len())
         });
     }
     if named && whole_ends_with_colon && words.len() - at <= 8 {
         return Some(Said::Opens);
     }
     None
+}
+
+/// A sentence with a single clause.
+fn one_clause(clause: Range<usize>) -> Said {
+    Said::Clauses(std::iter::once(clause).collect())
 }
 
 /// "att A samt att B": two clauses. A plain "och att" may belong to what goes before and stays.
@@ -257,11 +259,12 @@ fn split_clauses(sentence: &str, words: &Words, from: usize) -> Vec<Range<usize>
         |a: usize, b: usize| (a + 1..b).any(|i| matches!(words.get(i), "att" | "som"));
     for at in from + 1..words.len() {
         let next_is_att = words.get(at + 1) == "att";
-        let joins = (words.get(at) == "samt" && next_is_att)
-            || (words.get(at) == "dels" && next_is_att)
-            || (words.get(at) == "och"
-                && next_is_att
-                && !has_subordinate(*starts.last().unwrap_or(&from), at));
+        let joins = next_is_att
+            && match words.get(at) {
+                "samt" | "dels" => true,
+                "och" => !has_subordinate(*starts.last().unwrap_or(&from), at),
+                _ => false,
+            };
         if joins {
             ends.push(words.end(at - 1));
             starts.push(at + 1);
@@ -671,7 +674,7 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
         "efter överläggning",
     ] {
         let count = phrase.split(' ').count();
-        if end >= start + count + 1 && words.phrase_at(end - count, phrase).is_some() {
+        if end > start + count && words.phrase_at(end - count, phrase).is_some() {
             end -= count;
         }
     }
@@ -742,11 +745,7 @@ fn subject(words: &Words, range: Range<usize>, meeting: &Meeting<'_>, text: &str
         .rev()
         .find(|&i| matches!(words.get(i), "och" | "samt" | "men") || words.gap(i).starts_with(','))
     {
-        let tail = if matches!(words.get(joint), "och" | "samt" | "men") {
-            joint + 1
-        } else {
-            joint + 1
-        };
+        let tail = joint + 1;
         if tail < end
             && let Some(count) = own_name_at(words, tail, meeting)
             && tail + count == end

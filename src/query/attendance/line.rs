@@ -9,7 +9,6 @@ use super::roll::Roll;
 use crate::archive::Archive;
 use crate::lang::{self, Text};
 use crate::model::{Attendee, Presence, PresenceLimit, PresenceRange, ProtocolId, Seating};
-use crate::parse::protocol::was_held;
 use crate::query::filter::{Field, FieldKind, Known};
 use crate::query::meeting::{Meeting, OfMeeting, body_field, date_field, meetings, status_field};
 use crate::query::spelling::see_party_named;
@@ -105,7 +104,7 @@ pub(in crate::query) fn held<'a>(
     meetings(archive, asked).filter(move |meeting| {
         let protocol = meeting.protocol();
         let over = |date: &At<NaiveDate>| date.value <= asked.day();
-        let is_held = was_held(protocol) && protocol.date.as_ref().is_some_and(over);
+        let is_held = protocol.was_held() && protocol.date.as_ref().is_some_and(over);
         is_held && seen.insert(protocol.id.clone())
     })
 }
