@@ -18,7 +18,7 @@ use crate::finding::Finding;
 use crate::lang::Message;
 use crate::model::{
     Class, DataLineKind, Decision, DecisionId, Due, Item, ItemKey, Kind, Presence, Protocol,
-    ProtocolId, Seating,
+    ProtocolId, Seating, Status,
 };
 use crate::rule;
 use crate::text::{At, Span};
@@ -252,7 +252,7 @@ fn missing_keys(protocol: &Protocol, dated: bool, met: bool, sink: &mut Sink) {
 
 /// Whether somebody met, or answered between meetings.
 fn needs_attendance(protocol: &Protocol) -> bool {
-    was_held(protocol)
+    protocol.was_held()
         || protocol.kind == Kind::Written
             && protocol
                 .status
