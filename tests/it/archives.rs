@@ -49,7 +49,7 @@ fn exempellan_is_read_with_its_planted_faults_alone() {
     F004 bva/2021-05-19.md
     F005 lsg/2021-06-11-kallelse.md
     F006 bva/2023-02-01-kallelse.md
-    F007 lsg/2022-06-20.md
+    F007 lsg/2022-06-20-kopia.md
     F008 bbu/2023-10-06-kallelse.md
     F011 svo/2022-03-11-kallelse.md
     ");

@@ -119,6 +119,7 @@ fn exempellan() {
          F001 lsg/2021-02-12-kallelse.md:1
          F002 bbu/2021-05-07.md:6 plats
          F003 svo/2021-10-15.md:8 diarenummer
+         F004 bva/2021-05-19.md:4 09:00-25:00
          F005 lsg/2021-06-11-kallelse.md:1 datum
          F006 bva/2023-02-01-kallelse.md:3 2023-02-01-kallelse
          F007 lsg/2022-06-20-kopia.md:3 LSG/2022-06-20
