@@ -11,6 +11,7 @@ mod headings;
 mod languages;
 mod layers;
 mod questions_attendance;
+mod questions_decisions;
 mod questions_examples;
 mod questions_protocols;
 mod questions_search;

@@ -102,12 +102,13 @@ impl Expr {
         }
     }
 
-    /// Whether a term anywhere in it names the field called `name`, in English or in Swedish.
+    /// Whether rows are asked for by the field called `name`, in English or in Swedish. One that
+    /// only leaves rows out (`NOT class:assignment`) asks for none.
     pub fn asks_for(&self, name: &str) -> bool {
         match self {
             Expr::All => false,
             Expr::And(parts) | Expr::Or(parts) => parts.iter().any(|part| part.asks_for(name)),
-            Expr::Not(part) => part.asks_for(name),
+            Expr::Not(_) => false,
             Expr::Term(term) => term.field.as_deref().is_some_and(|field| {
                 let field = crate::lang::fold(field);
                 field == name || field == super::field::swedish_name(name)

@@ -497,7 +497,8 @@ fn a_query_knows_which_fields_it_asks_for() {
         ("klass", false),
         ("class:filing", true),
         ("KLASS:filing", true),
-        ("a (b OR -klass:beslut)", true),
+        ("a (b OR klass:beslut)", true),
+        ("a (b OR -klass:beslut)", false),
         ("text:class", false),
     ] {
         assert_eq!(
