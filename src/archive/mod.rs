@@ -4,6 +4,7 @@
 
 mod load;
 mod refer;
+pub mod register;
 mod scan;
 
 use std::path::{Path, PathBuf};
