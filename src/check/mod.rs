@@ -6,8 +6,14 @@
 
 pub mod baseline;
 mod coverage;
+mod identity;
+mod prose;
 pub mod rules;
+mod series;
 mod settings;
+mod spellings;
+#[cfg(test)]
+mod trial;
 mod waive;
 
 use chrono::NaiveDate;

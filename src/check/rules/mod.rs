@@ -1,11 +1,19 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod body_spelled_differently;
+pub mod contact_detail;
+pub mod date_unreadable;
 pub mod item_empty;
+pub mod party_spelled_differently;
+pub mod personal_identity_number;
+pub mod private_person_named;
 pub mod reading;
 pub mod secretary_missing;
+pub mod signature_id;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
+pub mod weekday_differs;
 
 use super::{Check, Example};
 
@@ -22,6 +30,14 @@ pub static ALL: &[&Check] = &[
     &reading::UNREADABLE_TEXT,
     &secretary_missing::CHECK,
     &item_empty::CHECK,
+    &body_spelled_differently::CHECK,
+    &party_spelled_differently::CHECK,
+    &weekday_differs::CHECK,
+    &date_unreadable::CHECK,
+    &personal_identity_number::CHECK,
+    &contact_detail::CHECK,
+    &signature_id::CHECK,
+    &private_person_named::CHECK,
     &waiver_unused::CHECK,
     &waiver_expired::CHECK,
     &waiver_without_reason::CHECK,

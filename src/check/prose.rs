@@ -1,0 +1,93 @@
+//! The text of a protocol below its front matter, as it stands in the file, and the words in it.
+
+use std::ops::Range;
+
+use crate::archive::ProtocolFile;
+use crate::parse::front_matter;
+use crate::parse::people::{is_name_word, looks_like_name};
+use crate::text::Span;
+
+/// What stands below the front matter, and where it begins in the file.
+pub fn below(file: &ProtocolFile) -> (&str, usize) {
+    let text = file.source.text.as_str();
+    let start = front_matter::split(text).map_or(0, |head| head.body);
+    (&text[start..], start)
+}
+
+/// The span of a range of a text that begins `start` bytes into its file.
+pub fn span(range: &Range<usize>, start: usize) -> Span {
+    Span::new(range.start + start, range.end + start)
+}
+
+/// The words of a text: letters, with hyphens and apostrophes between them.
+pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text[at..].find(char::is_alphabetic)?;
+        let inside = |c: char| {
+            c.is_alphabetic()
+                || matches!(c, '-' | '\'' | '’')
+                || unicode_normalization::char::is_combining_mark(c)
+        };
+        let end = text[start..]
+            .find(|c| !inside(c))
+            .map_or(text.len(), |length| start + length);
+        at = end;
+        let word = text[start..end].trim_end_matches(['-', '\'', '’']);
+        Some(start..start + word.len())
+    })
+}
+
+/// The longest run of capitalised words that is looked at for names.
+const RUN_MAX: usize = 6;
+
+/// Runs of two to six capitalised words with single spaces between: what may be names of people.
+pub fn capitalised(text: &str) -> Vec<Vec<Range<usize>>> {
+    let mut out: Vec<Vec<Range<usize>>> = Vec::new();
+    let mut run: Vec<Range<usize>> = Vec::new();
+    for word in words(text) {
+        let follows = run
+            .last()
+            .is_some_and(|last| matches!(&text[last.end..word.start], " " | "\n" | "\r\n"));
+        if !follows || run.len() == RUN_MAX {
+            end_run(&mut run, &mut out);
+        }
+        if is_name_word(&text[word.clone()]) {
+            run.push(word);
+        } else {
+            end_run(&mut run, &mut out);
+        }
+    }
+    end_run(&mut run, &mut out);
+    out
+}
+
+fn end_run(run: &mut Vec<Range<usize>>, out: &mut Vec<Vec<Range<usize>>>) {
+    if run.len() > 1 {
+        out.push(std::mem::take(run));
+    } else {
+        run.clear();
+    }
+}
+
+/// The names of people in a text, by their shape.
+pub fn names(text: &str) -> Vec<Range<usize>> {
+    capitalised(text)
+        .into_iter()
+        .filter_map(|run| Some(run.first()?.start..run.last()?.end))
+        .filter(|range| looks_like_name(&text[range.clone()]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_a_sentence() {
+        let text =
+            "att välja Anna-Karin Ek och Bo\nLind till ersättare för Almby kommun, efter Eva By.";
+        let shown: Vec<&str> = names(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(shown, ["Anna-Karin Ek", "Bo\nLind", "Eva By"]);
+    }
+}
