@@ -79,6 +79,19 @@ pub struct Context<'a> {
     pub before: Option<&'a Archive>,
 }
 
+impl<'a> Context<'a> {
+    /// A protocol of the archive under trial.
+    pub fn case(&'a self, file: &'a ProtocolFile) -> Case<'a> {
+        let collaboration = &self.archive.collaboration;
+        Case {
+            context: self,
+            file,
+            protocol: &file.protocol,
+            body: collaboration.body(&file.protocol.body.value),
+        }
+    }
+}
+
 /// One protocol under trial.
 pub struct Case<'a> {
     /// The archive around it.
@@ -189,12 +202,7 @@ pub fn run(context: &Context<'_>) -> Report {
         }
     }
     for file in &archive.protocols {
-        let case = Case {
-            context,
-            file,
-            protocol: &file.protocol,
-            body: archive.collaboration.body(&file.protocol.body.value),
-        };
+        let case = context.case(file);
         findings.extend(file.findings.iter().cloned());
         for check in rules::ALL {
             if let Run::Protocol(run) = check.run {

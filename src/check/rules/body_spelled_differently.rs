@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::archive::ProtocolFile;
 use crate::check::spellings::Spellings;
-use crate::check::{Check, Context, Example, Run};
+use crate::check::{Case, Check, Context, Example, Run, prose};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
 use crate::rule::{Rule, Severity};
-use crate::text::{Place, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -88,18 +86,15 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
                 .push((wrong.range, wrong.name));
         }
         for places in bodies.into_values() {
-            out.push(finding(file, &places));
+            out.push(finding(&context.case(file), &places));
         }
     }
 }
 
 /// One for each body that a protocol misspells: what is wrong in one place is wrong in all.
-fn finding(file: &ProtocolFile, places: &[(Range<usize>, &str)]) -> Finding {
-    let text = &file.source.text;
-    let place = |range: &Range<usize>| Place {
-        path: file.source.path.clone(),
-        span: Span::new(range.start, range.end),
-    };
+fn finding(case: &Case<'_>, places: &[(Range<usize>, &str)]) -> Finding {
+    let text = &case.file.source.text;
+    let place = |range: &Range<usize>| case.place(prose::span(range, 0));
     let (first, name) = &places[0];
     let mut forms: Vec<String> = Vec::new();
     for (range, _) in places {
@@ -118,10 +113,10 @@ fn finding(file: &ProtocolFile, places: &[(Range<usize>, &str)]) -> Finding {
         ),
     )
     .about(forms[0].clone())
-    .hint(Message::new(
+    .hint(case.mend(Message::new(
         format!("skriv {name}, eller för in formen under alias: i organets fil om den är riktig"),
         format!("write {name}, or add the form to alias: in the body's file if it is right"),
-    ));
+    )));
     for (range, _) in places.iter().skip(1).take(FORMS_MAX) {
         finding = finding.related(place(range), Message::new("här också", "here too"));
     }
@@ -161,7 +156,7 @@ mod tests {
             "Hos Läns-samverkansgruppen finns frågan.",
             "Läns samverkansgruppen möts.",
             "Frågan går till läns samverkan.",
-            "Beredning för bran och unga möts.",
+            "Berdning för barn och unga möts.",
         ] {
             assert_eq!(shown(text).len(), 1, "{text}: {:?}", shown(text));
         }

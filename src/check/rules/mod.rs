@@ -1,15 +1,20 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod adjuster_missing;
+pub mod approved_late;
+pub mod approved_without_signatures;
 pub mod body_spelled_differently;
 pub mod contact_detail;
 pub mod date_unreadable;
 pub mod item_empty;
 pub mod party_spelled_differently;
 pub mod personal_identity_number;
+pub mod presence_range_invalid;
 pub mod private_person_named;
 pub mod reading;
 pub mod secretary_missing;
 pub mod signature_id;
+pub mod signer_differs;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
@@ -28,8 +33,13 @@ pub static ALL: &[&Check] = &[
     &reading::DUPLICATE_PROTOCOL,
     &reading::UNKNOWN_BODY,
     &reading::UNREADABLE_TEXT,
+    &presence_range_invalid::CHECK,
     &secretary_missing::CHECK,
     &item_empty::CHECK,
+    &adjuster_missing::CHECK,
+    &signer_differs::CHECK,
+    &approved_late::CHECK,
+    &approved_without_signatures::CHECK,
     &body_spelled_differently::CHECK,
     &party_spelled_differently::CHECK,
     &weekday_differs::CHECK,
