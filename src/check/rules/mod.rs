@@ -1,17 +1,26 @@
 //! Every rule: one file each, and the list of them.
 
 pub mod adjuster_missing;
+pub mod agreement_follow_up_due;
 pub mod approved_late;
 pub mod approved_without_signatures;
+pub mod assignment_overdue;
 pub mod body_spelled_differently;
+pub mod closes_unknown;
 pub mod contact_detail;
 pub mod date_unreadable;
+pub mod election_not_in_member_list;
 pub mod item_empty;
+pub mod matter_not_received;
+pub mod next_meeting_differs;
 pub mod party_spelled_differently;
 pub mod personal_identity_number;
+pub mod planned_meeting_without_protocol;
 pub mod presence_range_invalid;
+pub mod previous_protocol_not_handled;
 pub mod private_person_named;
 pub mod reading;
+pub mod remit_not_revised;
 pub mod secretary_missing;
 pub mod signature_id;
 pub mod signer_differs;
@@ -19,6 +28,7 @@ pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
 pub mod weekday_differs;
+pub mod written_decision_not_reported;
 
 use super::{Check, Example};
 
@@ -40,6 +50,16 @@ pub static ALL: &[&Check] = &[
     &signer_differs::CHECK,
     &approved_late::CHECK,
     &approved_without_signatures::CHECK,
+    &next_meeting_differs::CHECK,
+    &previous_protocol_not_handled::CHECK,
+    &assignment_overdue::CHECK,
+    &closes_unknown::CHECK,
+    &remit_not_revised::CHECK,
+    &matter_not_received::CHECK,
+    &agreement_follow_up_due::CHECK,
+    &planned_meeting_without_protocol::CHECK,
+    &election_not_in_member_list::CHECK,
+    &written_decision_not_reported::CHECK,
     &body_spelled_differently::CHECK,
     &party_spelled_differently::CHECK,
     &weekday_differs::CHECK,
