@@ -1,5 +1,6 @@
 //! The text of a protocol below its front matter, as it stands in the file, and the words in it.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::archive::ProtocolFile;
@@ -17,6 +18,30 @@ pub fn below(file: &ProtocolFile) -> (&str, usize) {
 /// The span of a range of a text that begins `start` bytes into its file.
 pub fn span(range: &Range<usize>, start: usize) -> Span {
     Span::new(range.start + start, range.end + start)
+}
+
+/// The text with the marks of its lists blotted out, of the same length: `19 februari` and a dash
+/// before the next line's date are no span of days.
+pub fn without_bullets(text: &str) -> Cow<'_, str> {
+    let is_bullet = |line: &str| {
+        let rest = line.trim_start_matches([' ', '\t', '>']);
+        rest.starts_with("- ") || rest.starts_with("* ")
+    };
+    if !text.split_inclusive('\n').any(is_bullet) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        match line.find(['-', '*']).filter(|_| is_bullet(line)) {
+            Some(at) => {
+                out.push_str(&line[..at]);
+                out.push(';');
+                out.push_str(&line[at + 1..]);
+            }
+            None => out.push_str(line),
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// The words of a text: letters, with hyphens and apostrophes between them.

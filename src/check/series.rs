@@ -1,6 +1,6 @@
 //! The meetings of each body, one after the other.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
@@ -29,7 +29,7 @@ impl Dated<'_> {
 }
 
 /// What one body has on file, oldest first: meetings held and cancelled, decisions between them;
-/// no summonses. Of two files of one meeting only the first.
+/// no summonses. Each meeting once.
 pub struct Series<'a> {
     /// The code of the body.
     pub body: &'a str,
@@ -60,13 +60,12 @@ impl<'a> Series<'a> {
 
 /// The series of every body that has a protocol, by code.
 pub fn all(archive: &Archive) -> Vec<Series<'_>> {
-    let mut seen = HashSet::new();
     let mut bodies: BTreeMap<&str, Vec<Dated<'_>>> = BTreeMap::new();
     // The archive's protocols stand by day.
-    for file in &archive.protocols {
+    for file in archive.distinct() {
         let protocol = &file.protocol;
         let Some(date) = &protocol.date else { continue };
-        if protocol.kind != Kind::Summons && seen.insert(&protocol.id) {
+        if protocol.kind != Kind::Summons {
             bodies.entry(&protocol.body.value).or_default().push(Dated {
                 date: date.value,
                 file,

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::Dated;
-use super::reference::{Target, references};
+use super::reference::{Named, references};
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::{self, fold};
 use crate::model::{Class, DataLine, DataLineKind, Decision, Item, PartyKind};
@@ -122,7 +122,7 @@ pub struct Astray<'a> {
     /// The line and where it stands.
     pub event: Event<'a>,
     /// What it names; `None` where there is no id in it.
-    pub target: Option<Target>,
+    pub target: Option<Named>,
     /// Why it has none.
     pub why: Why<'a>,
 }
@@ -281,7 +281,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The assignments that an id means.
-    fn find(&self, target: &Target) -> Vec<usize> {
+    fn find(&self, target: &Named) -> Vec<usize> {
         let id = target.id();
         if let Some(&one) = self.by_id.get(id.as_str()) {
             return vec![one];

@@ -1,8 +1,8 @@
 //! Matters: one question through bodies and years.
 //!
 //! Items belong together when they bear the same `Ärende:` or the same registry number. An item
-//! with neither joins the matter whose title it bears, or whose decisions its data lines name: a
-//! line that reports five assignments must not make one matter of five.
+//! with neither is a step of the matter whose title it bears, or of those whose decisions its data
+//! lines name: an item that reports five assignments must not make one matter of five.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -88,29 +88,29 @@ pub(super) fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<
     let mut order: HashMap<usize, usize> = HashMap::new();
     for dated in files {
         for item in &dated.file.protocol.items {
-            let group = groups.of_item(item).or_else(|| {
-                let named = item.data.iter().filter(|line| refers(line.kind));
-                let mut targets = named.flat_map(|line| references(&line.value.value));
-                targets.find_map(|(target, _)| {
-                    let item = format!("{}/{}", target.protocol, target.item?);
-                    of_item.get(&item).copied()
-                })
-            });
-            let Some(group) = group else { continue };
-            of_item.insert(format!("{}/{}", dated.file.protocol.id, item.key), group);
-            let next = order.len();
-            let place = *order.entry(group).or_insert(next);
-            let matter = matters.entry(place).or_insert_with(|| Matter {
-                title: "",
-                slugs: Vec::new(),
-                references: Vec::new(),
-                steps: Vec::new(),
-            });
-            matter.steps.push(Step {
-                file: dated.file,
-                item,
-                handovers: handovers(archive, item),
-            });
+            let own = groups.of_item(item);
+            let found = match own {
+                Some(group) => vec![group],
+                None => referred(item, &of_item),
+            };
+            if let [group] = found[..] {
+                of_item.insert(format!("{}/{}", dated.file.protocol.id, item.key), group);
+            }
+            for group in found {
+                let next = order.len();
+                let place = *order.entry(group).or_insert(next);
+                let matter = matters.entry(place).or_insert_with(|| Matter {
+                    title: "",
+                    slugs: Vec::new(),
+                    references: Vec::new(),
+                    steps: Vec::new(),
+                });
+                matter.steps.push(Step {
+                    file: dated.file,
+                    item,
+                    handovers: handovers(archive, item),
+                });
+            }
         }
     }
     let meetings = meetings(files);
@@ -118,6 +118,26 @@ pub(super) fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<
     for matter in &mut out {
         name(matter);
         receive(matter, &meetings);
+    }
+    out
+}
+
+/// The most matters that one item without a matter of its own is a step of.
+const REFERRED_MAX: usize = 24;
+
+/// The groups of the items that the data lines of an item name.
+fn referred(item: &Item, of_item: &HashMap<String, usize>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for line in item.data.iter().filter(|line| refers(line.kind)) {
+        for (named, _) in references(&line.value.value) {
+            let Some(key) = named.item else { continue };
+            let group = of_item.get(&format!("{}/{key}", named.protocol)).copied();
+            if let Some(group) = group.filter(|group| !out.contains(group))
+                && out.len() < REFERRED_MAX
+            {
+                out.push(group);
+            }
+        }
     }
     out
 }

@@ -5,13 +5,13 @@ mod assignments;
 mod matters;
 mod reference;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
 pub use assignments::{Assignment, Astray, Event, Receiver, State, Why};
 pub use matters::{Handover, Matter, Step, slug};
-pub use reference::{Target, references};
+pub use reference::{Named, references};
 
 use super::{Archive, ProtocolFile};
 use crate::model::{Kind, Status};
@@ -60,12 +60,10 @@ impl<'a> Register<'a> {
 }
 
 /// The protocols that count, oldest first: dated, held or decided between meetings, not after
-/// `as_of`. Of two files of one meeting the first counts (F007 says that there are two).
+/// `as_of`. Each meeting once.
 fn counted(archive: &Archive, as_of: NaiveDate) -> Vec<Dated<'_>> {
-    let mut seen = HashSet::new();
     archive
-        .protocols
-        .iter()
+        .distinct()
         .filter_map(|file| {
             let protocol = &file.protocol;
             let date = protocol.date.as_ref()?.value;
@@ -74,7 +72,7 @@ fn counted(archive: &Archive, as_of: NaiveDate) -> Vec<Dated<'_>> {
                 .as_ref()
                 .is_some_and(|status| status.value == Status::Cancelled);
             let counts = date <= as_of && !cancelled && protocol.kind != Kind::Summons;
-            (counts && seen.insert(&protocol.id)).then_some(Dated { date, file })
+            counts.then_some(Dated { date, file })
         })
         .collect()
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 /// What an id in a text means. The parts are as ids have them; whether the archive has such a
 /// thing is another question.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Target {
+pub struct Named {
     /// The protocol: `LSG/2023-02-17`.
     pub protocol: String,
     /// The item's key, where one is named.
@@ -14,7 +14,7 @@ pub struct Target {
     pub clause: Option<String>,
 }
 
-impl Target {
+impl Named {
     /// The id in full.
     pub fn id(&self) -> String {
         let mut id = self.protocol.clone();
@@ -32,8 +32,8 @@ impl Target {
 
 /// The ids that the value of a data line names, each with what follows it up to the next one,
 /// trimmed: who reports, or what it is about.
-pub fn references(value: &str) -> Vec<(Target, &str)> {
-    let mut found: Vec<(Target, usize, usize)> = Vec::new();
+pub fn references(value: &str) -> Vec<(Named, &str)> {
+    let mut found: Vec<(Named, usize, usize)> = Vec::new();
     let mut at = 0;
     while at < value.len() {
         let free = value[..at]
@@ -67,7 +67,7 @@ const CODE_MAX: usize = 24;
 const PART_MAX: usize = 24;
 
 /// The id that `text` begins with, and its length in bytes.
-fn target(text: &str) -> Option<(Target, usize)> {
+fn target(text: &str) -> Option<(Named, usize)> {
     let code = text
         .bytes()
         .take(CODE_MAX + 1)
@@ -92,7 +92,7 @@ fn target(text: &str) -> Option<(Target, usize)> {
         return None;
     }
     let protocol = format!("{}/{date}{meeting}", text[..code].to_uppercase());
-    let mut out = Target {
+    let mut out = Named {
         protocol,
         item: None,
         clause: None,

@@ -68,7 +68,7 @@ Nästa möte hålls den 30 april 2023.
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let (text, start) = prose::below(case.file);
-    for found in dates::find(text, case.date()) {
+    for found in dates::find(&prose::without_bullets(text), case.date()) {
         if found.kind != FoundKind::Impossible || is_numbered(&text[..found.range.start]) {
             continue;
         }
@@ -132,6 +132,7 @@ mod tests {
     fn what_is_no_date() {
         for text in [
             "Den 29 februari 2024.",
+            "- 16 april\n- 19 februari\n- den 11 juni 2023\n- den 2 maj 2023",
             "Dnr HSN 2023-13-45.",
             "Version 31.4 och § 31.",
             "31 av april månads svar.",

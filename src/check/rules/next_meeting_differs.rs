@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::check::series::{self, Dated, Series};
-use crate::check::{Case, Check, Context, Example, Run};
+use crate::check::{Case, Check, Context, Example, Run, prose};
 use crate::finding::Finding;
 use crate::lang::{Message, Text, fold};
 use crate::parse::dates::{self, FoundKind};
@@ -215,7 +215,7 @@ fn said(case: &Case<'_>, meeting: NaiveDate) -> Option<Said> {
     let text = item.span.of(&case.file.source.text);
     let mut days = Vec::new();
     let mut span = None;
-    for found in dates::find(text, Some(meeting)) {
+    for found in dates::find(&prose::without_bullets(text), Some(meeting)) {
         match found.kind {
             FoundKind::Day { date, .. } if date > meeting => {
                 days.push(date);

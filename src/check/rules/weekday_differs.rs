@@ -73,7 +73,7 @@ Nästa möte hålls fredagen den 21 april 2023.
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let (text, start) = prose::below(case.file);
-    for found in dates::find(text, case.date()) {
+    for found in dates::find(&prose::without_bullets(text), case.date()) {
         let FoundKind::Day {
             date,
             weekday: Some(written),
