@@ -7,6 +7,7 @@
 pub mod baseline;
 mod coverage;
 mod identity;
+mod people;
 mod prose;
 pub mod rules;
 mod series;

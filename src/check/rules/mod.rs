@@ -12,11 +12,13 @@ pub mod date_unreadable;
 pub mod election_not_in_member_list;
 pub mod item_empty;
 pub mod matter_not_received;
+pub mod name_spelled_differently;
 pub mod next_meeting_differs;
 pub mod party_spelled_differently;
 pub mod personal_identity_number;
 pub mod planned_meeting_without_protocol;
 pub mod presence_range_invalid;
+pub mod presenter_not_listed;
 pub mod previous_protocol_not_handled;
 pub mod private_person_named;
 pub mod reading;
@@ -44,6 +46,7 @@ pub static ALL: &[&Check] = &[
     &reading::UNKNOWN_BODY,
     &reading::UNREADABLE_TEXT,
     &presence_range_invalid::CHECK,
+    &presenter_not_listed::CHECK,
     &secretary_missing::CHECK,
     &item_empty::CHECK,
     &adjuster_missing::CHECK,
@@ -60,6 +63,7 @@ pub static ALL: &[&Check] = &[
     &planned_meeting_without_protocol::CHECK,
     &election_not_in_member_list::CHECK,
     &written_decision_not_reported::CHECK,
+    &name_spelled_differently::CHECK,
     &body_spelled_differently::CHECK,
     &party_spelled_differently::CHECK,
     &weekday_differs::CHECK,
