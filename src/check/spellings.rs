@@ -119,7 +119,8 @@ impl<'a> Spellings<'a> {
                 None => continue,
             };
             let may_be_listed = self.listed.keys().any(|key| key.starts_with(first));
-            if !may_be_listed && !(begins_upper && self.close.contains_key(&first)) {
+            let may_be_close = begins_upper && self.close.contains_key(&first);
+            if !may_be_listed && !may_be_close {
                 at += 1;
                 continue;
             }
