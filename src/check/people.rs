@@ -65,6 +65,11 @@ impl<'a> People<'a> {
         self.whole.contains(&fold(name))
     }
 
+    /// Whether anybody listed has this word in the name.
+    pub fn has_word(&self, word: &str) -> bool {
+        self.by_word.contains_key(word)
+    }
+
     /// Whether somebody of this name is listed, or nearly.
     pub fn find(&self, name: &str) -> Found<'_, 'a> {
         let folded = fold(name);

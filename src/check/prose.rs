@@ -44,23 +44,53 @@ pub fn without_bullets(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The parts of a text between empty lines, with where each begins.
+pub fn paragraphs(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split("\n\n").map(move |paragraph| {
+        let at = start;
+        start += paragraph.len() + 2;
+        (at, paragraph)
+    })
+}
+
 /// The words of a text: letters, with hyphens and apostrophes between them.
 pub fn words(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = at + text[at..].find(char::is_alphabetic)?;
-        let inside = |c: char| {
-            c.is_alphabetic()
-                || matches!(c, '-' | '\'' | '’')
-                || unicode_normalization::char::is_combining_mark(c)
-        };
-        let end = text[start..]
-            .find(|c| !inside(c))
-            .map_or(text.len(), |length| start + length);
-        at = end;
-        let word = text[start..end].trim_end_matches(['-', '\'', '’']);
-        Some(start..start + word.len())
+        while at < text.len() {
+            let (letter, width) = letter(text, at);
+            if letter {
+                break;
+            }
+            at += width;
+        }
+        let start = at;
+        while at < text.len() {
+            let (letter, width) = letter(text, at);
+            let joins = matches!(text.as_bytes()[at], b'-' | b'\'') || text[at..].starts_with('’');
+            if !letter && !joins {
+                break;
+            }
+            at += width;
+        }
+        let word = text[start..at].trim_end_matches(['-', '\'', '’']);
+        (start < at).then_some(start..start + word.len())
     })
+}
+
+/// Whether a letter, or an accent that belongs to one, stands at byte `at`, and its width.
+/// Looks at bytes where those tell: every word of an archive passes here.
+fn letter(text: &str, at: usize) -> (bool, usize) {
+    let byte = text.as_bytes()[at];
+    if byte.is_ascii() {
+        return (byte.is_ascii_alphabetic(), 1);
+    }
+    let Some(c) = text[at..].chars().next() else {
+        return (false, 1);
+    };
+    let accent = unicode_normalization::char::is_combining_mark;
+    (c.is_alphabetic() || accent(c), c.len_utf8())
 }
 
 /// The longest run of capitalised words that is looked at for names.

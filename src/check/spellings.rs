@@ -27,6 +27,8 @@ pub struct Spellings<'a> {
     listed: HashMap<String, Vec<(String, Meant<'a>)>>,
     /// Names and aliases in words, folded, by their first letter: what something may be close to.
     close: HashMap<char, Vec<(Vec<String>, Meant<'a>)>>,
+    /// What any of these begins with, in small letters: most words are none of them.
+    beginnings: HashSet<[char; BEGINNING]>,
     /// The most words of any of these.
     words_max: usize,
 }
@@ -37,6 +39,8 @@ struct Meant<'a> {
     name: &'a str,
 }
 
+/// So many letters are right even in a misspelled name.
+const BEGINNING: usize = 3;
 /// Shorter words are close to too many others.
 const LETTERS_MIN: usize = 10;
 /// Words of a longer name may be this short.
@@ -63,6 +67,7 @@ impl<'a> Spellings<'a> {
                     continue;
                 };
                 out.words_max = out.words_max.max(prose::words(&folded).count());
+                out.beginnings.extend(beginning(&folded));
                 let first = folded[first].to_owned();
                 out.listed.entry(first).or_default().push((folded, meant));
             }
@@ -90,6 +95,7 @@ impl<'a> Spellings<'a> {
             .map(|word| folded[word].to_owned())
             .collect();
         self.words_max = self.words_max.max(words.len() + 1);
+        self.beginnings.extend(beginning(&folded));
         if let Some(first) = folded
             .chars()
             .next()
@@ -112,23 +118,25 @@ impl<'a> Spellings<'a> {
         let mut at = 0;
         while at < words.len() {
             let word = &text[words[at].clone()];
-            let begins_upper = word.starts_with(char::is_uppercase);
-            // Most words are neither: they cost no folding.
-            let first = match word.chars().next() {
-                Some(first) => first.to_lowercase().next().unwrap_or(first),
-                None => continue,
-            };
-            let may_be_listed = self.listed.keys().any(|key| key.starts_with(first));
-            let may_be_close = begins_upper && self.close.contains_key(&first);
-            if !may_be_listed && !may_be_close {
+            if !beginning(word).is_some_and(|letters| self.beginnings.contains(&letters)) {
                 at += 1;
                 continue;
             }
+            let begins_upper = word.starts_with(char::is_uppercase);
+            let first = fold(word);
+            let listed = self.listed.contains_key(&first)
+                || first
+                    .strip_suffix('s')
+                    .is_some_and(|first| self.listed.contains_key(first));
+            let Some(letter) = first.chars().next().filter(|_| listed || begins_upper) else {
+                at += 1;
+                continue;
+            };
             if let Some(count) = self.right_at(text, &words[at..]) {
                 at += count;
             } else if let Some((count, meant)) = self.listed_at(text, &words[at..]).or_else(|| {
                 begins_upper
-                    .then(|| self.close_at(text, &words[at..], first))
+                    .then(|| self.close_at(text, &words[at..], letter))
                     .flatten()
             }) {
                 out.push(Wrong {
@@ -244,6 +252,17 @@ fn is_slip(a: &str, b: &str) -> bool {
     // Behind the slip the words go on alike, or it stands well before the end.
     let tail = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
     same + ENDING < shortest || (same + 1 < shortest && tail(a) == tail(b))
+}
+
+/// The first letters of a word, in small letters; `None` for a shorter word.
+fn beginning(word: &str) -> Option<[char; BEGINNING]> {
+    let mut letters = ['\0'; BEGINNING];
+    let mut word = word.chars();
+    for letter in &mut letters {
+        let written = word.next()?;
+        *letter = written.to_lowercase().next().unwrap_or(written);
+    }
+    Some(letters)
 }
 
 fn letters(text: &str) -> usize {

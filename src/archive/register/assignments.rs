@@ -205,12 +205,12 @@ struct Reading<'a> {
     spots: Vec<Spot<'a>>,
     astray: Vec<Astray<'a>>,
     by_id: HashMap<&'a str, usize>,
-    /// `LSG/2023-02-17/4` → the assignments of that item.
-    by_item: HashMap<String, Vec<usize>>,
+    /// Protocol and key of an item → its assignments; none of them is known too.
+    by_item: HashMap<(&'a str, &'a str), Vec<usize>>,
     /// Ids of clauses that only introduce others → the assignments right below.
     children: HashMap<&'a str, Vec<usize>>,
-    /// Every other id: protocols, items, clauses that are no assignments.
-    known: HashSet<String>,
+    /// Ids of protocols, and of clauses that are no assignments.
+    known: HashSet<&'a str>,
 }
 
 impl<'a> Reading<'a> {
@@ -227,29 +227,24 @@ impl<'a> Reading<'a> {
         };
         for dated in files {
             let protocol = &dated.file.protocol;
-            reading.known.insert(protocol.id.0.clone());
+            reading.known.insert(&protocol.id.0);
             for (at, item) in protocol.items.iter().enumerate() {
-                let id = format!("{}/{}", protocol.id, item.key);
+                reading
+                    .by_item
+                    .entry((&protocol.id.0, &item.key.0))
+                    .or_default();
                 for decision in &item.decisions {
-                    reading.add(*dated, at, item, decision, &id);
+                    reading.add(*dated, at, item, decision);
                 }
-                reading.known.insert(id);
             }
         }
         reading
     }
 
-    fn add(
-        &mut self,
-        dated: Dated<'a>,
-        at: usize,
-        item: &'a Item,
-        decision: &'a Decision,
-        item_id: &str,
-    ) {
+    fn add(&mut self, dated: Dated<'a>, at: usize, item: &'a Item, decision: &'a Decision) {
         let gives_work = matches!(decision.class, Class::Assignment | Class::Soft);
         if !gives_work || decision.introduces {
-            self.known.insert(decision.id.0.clone());
+            self.known.insert(&decision.id.0);
             return;
         }
         let index = self.assignments.len();
@@ -258,7 +253,7 @@ impl<'a> Reading<'a> {
             return;
         }
         self.by_item
-            .entry(item_id.to_owned())
+            .entry((&dated.file.protocol.id.0, &item.key.0))
             .or_default()
             .push(index);
         if let Some(parent) = &decision.parent {
@@ -288,9 +283,18 @@ impl<'a> Reading<'a> {
         }
         self.children
             .get(id.as_str())
-            .or_else(|| self.by_item.get(&id))
+            .or_else(|| self.item(target))
             .map(|all| all.iter().take(MEANT_MAX).copied().collect())
             .unwrap_or_default()
+    }
+
+    /// The assignments of the item that an id means; `None` where there is no such item.
+    fn item<'t>(&'t self, target: &'t Named) -> Option<&'t Vec<usize>> {
+        let whole = target.clause.is_none();
+        let key = target.item.as_deref().filter(|_| whole)?;
+        // A map of longer-lived keys is one of these too.
+        let by_item: &HashMap<(&'t str, &'t str), Vec<usize>> = &self.by_item;
+        by_item.get(&(target.protocol.as_str(), key))
     }
 
     /// What holds in the stead of an assignment now: itself, or the end of a chain of changes.
@@ -338,7 +342,8 @@ impl<'a> Reading<'a> {
             let event = event(who);
             let meant = self.find(&target);
             if meant.is_empty() {
-                let known = self.known.contains(&target.id());
+                let known =
+                    self.known.contains(target.id().as_str()) || self.item(&target).is_some();
                 // An earlier decision of any class may be changed.
                 if !known || line.kind != DataLineKind::Changes {
                     self.astray.push(Astray {
@@ -436,7 +441,10 @@ impl<'a> Reading<'a> {
     /// The assignments of the item at `spot`.
     fn in_item(&self, spot: &Spot<'a>) -> Vec<usize> {
         let protocol = &spot.file.protocol;
-        let id = format!("{}/{}", protocol.id, protocol.items[spot.item].key);
+        let id = (
+            protocol.id.0.as_str(),
+            protocol.items[spot.item].key.0.as_str(),
+        );
         let all = self.by_item.get(&id).map_or(&[][..], Vec::as_slice);
         all.iter().take(MEANT_MAX).copied().collect()
     }

@@ -14,6 +14,30 @@ use crate::archive::{Archive, ProtocolFile};
 use crate::model::{DataLineKind, Item, Kind};
 use crate::text::At;
 
+/// The matters of the protocols up to a day.
+#[derive(Debug)]
+pub struct Matters<'a> {
+    /// By their first item.
+    pub all: Vec<Matter<'a>>,
+}
+
+impl<'a> Matters<'a> {
+    /// Reads the meetings of `archive` up to and with `as_of`. Linear in the archive.
+    pub fn new(archive: &'a Archive, as_of: NaiveDate) -> Matters<'a> {
+        Matters {
+            all: read(archive, &super::counted(archive, as_of)),
+        }
+    }
+
+    /// The matter with this slug, or with this title or registry number as written.
+    pub fn find(&self, named: &str) -> Option<&Matter<'a>> {
+        let wanted = slug(named);
+        self.all
+            .iter()
+            .find(|matter| matter.slugs.contains(&wanted))
+    }
+}
+
 /// One question, as items took it up.
 #[derive(Debug)]
 pub struct Matter<'a> {
@@ -81,7 +105,7 @@ pub fn slug(title: &str) -> String {
 }
 
 /// The matters of `files`, by their first item.
-pub(super) fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<'a>> {
+fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<'a>> {
     let groups = Groups::of(files);
     let mut matters: BTreeMap<usize, Matter<'a>> = BTreeMap::new();
     let mut of_item: HashMap<String, usize> = HashMap::new();

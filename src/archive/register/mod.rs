@@ -10,13 +10,13 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 pub use assignments::{Assignment, Astray, Event, Receiver, State, Why};
-pub use matters::{Handover, Matter, Step, slug};
+pub use matters::{Handover, Matter, Matters, Step, slug};
 pub use reference::{Named, references};
 
 use super::{Archive, ProtocolFile};
 use crate::model::{Kind, Status};
 
-/// What follows from the protocols up to a day.
+/// The assignments of the protocols up to a day.
 #[derive(Debug)]
 pub struct Register<'a> {
     /// The last day whose meetings count.
@@ -26,8 +26,6 @@ pub struct Register<'a> {
     pub assignments: Vec<Assignment<'a>>,
     /// Data lines that should report an assignment and reach none, in the same order.
     pub astray: Vec<Astray<'a>>,
-    /// The matters, by their first item.
-    pub matters: Vec<Matter<'a>>,
     by_id: HashMap<&'a str, usize>,
 }
 
@@ -40,7 +38,6 @@ impl<'a> Register<'a> {
             as_of,
             assignments: read.assignments,
             astray: read.astray,
-            matters: matters::read(archive, &files),
             by_id: read.by_id,
         }
     }
@@ -48,14 +45,6 @@ impl<'a> Register<'a> {
     /// The assignment with exactly this id.
     pub fn assignment(&self, id: &str) -> Option<&Assignment<'a>> {
         self.by_id.get(id).map(|&at| &self.assignments[at])
-    }
-
-    /// The matter with this slug, or with this title or registry number as written.
-    pub fn matter(&self, named: &str) -> Option<&Matter<'a>> {
-        let wanted = slug(named);
-        self.matters
-            .iter()
-            .find(|matter| matter.slugs.contains(&wanted))
     }
 }
 

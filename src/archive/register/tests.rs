@@ -241,9 +241,8 @@ fn summonses_and_copies_count_for_nothing() {
 /// `title (slug): steps`, with where each step sends the matter.
 fn matters(meetings: &[(&str, &str)]) -> Vec<String> {
     let archive = archive(meetings);
-    let register = Register::new(&archive, "2026-01-01".parse().unwrap());
-    register
-        .matters
+    Matters::new(&archive, "2026-01-01".parse().unwrap())
+        .all
         .iter()
         .map(|matter| {
             let steps: Vec<String> = matter
@@ -326,9 +325,9 @@ fn a_matter_is_found_by_title_slug_or_number() {
         "lsg/2023-02-17",
         "## § 1 A\n\n- Ärende: Målbild nära vård\n- Dnr: EX 2023-1\n\nText.\n",
     )]);
-    let register = Register::new(&archive, "2026-01-01".parse().unwrap());
+    let matters = Matters::new(&archive, "2026-01-01".parse().unwrap());
     for named in ["malbild-nara-vard", "Målbild nära vård", "EX 2023-1"] {
-        assert!(register.matter(named).is_some(), "{named}");
+        assert!(matters.find(named).is_some(), "{named}");
     }
-    assert!(register.matter("nara-vard").is_none());
+    assert!(matters.find("nara-vard").is_none());
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::archive::ProtocolFile;
-use crate::archive::register::{Handover, Matter, Register, Step};
+use crate::archive::register::{Handover, Matter, Matters, Step};
 use crate::check::series::{self, Series};
 use crate::check::{Check, Context, Example, Run, prose};
 use crate::finding::Finding;
@@ -127,9 +127,9 @@ Frågan behandlades.
 };
 
 fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let register = Register::new(context.archive, NaiveDate::MAX);
+    let matters = Matters::new(context.archive, NaiveDate::MAX);
     let series = series::all(context.archive);
-    for matter in &register.matters {
+    for matter in &matters.all {
         // Said once for each body, however often the matter was sent there.
         let mut told: Vec<&str> = Vec::new();
         for step in &matter.steps {

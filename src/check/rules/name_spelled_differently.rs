@@ -284,6 +284,15 @@ fn in_run<'p, 'a>(
     run: &[Range<usize>],
     lists: &'p Lists<'p, 'a>,
 ) -> Option<(Range<usize>, &'p Listed<'a>, Evidence)> {
+    // Two names that are close share a word: most runs are none.
+    let shares = run.iter().any(|word| {
+        let word = fold(&text[word.clone()]);
+        let has = |word: &str| lists.here.has_word(word) || lists.members.has_word(word);
+        has(&word) || word.strip_suffix('s').is_some_and(has)
+    });
+    if !shares {
+        return None;
+    }
     let mut close = None;
     for first in 0..run.len() - 1 {
         let range = run[first].start..run[run.len() - 1].end;

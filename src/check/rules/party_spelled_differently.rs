@@ -76,19 +76,9 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let archive = case.context.archive;
     let text = &case.file.source.text;
     let mut seen: Vec<String> = Vec::new();
-    let mut before: Option<Range<usize>> = None;
-    for word in prose::words(text) {
-        let place = before.replace(word.clone());
-        if !matches!(&text[word.clone()], "kommun" | "stad") {
-            continue;
-        }
-        let Some(place) = place.filter(|place| text[place.end..word.start].trim().is_empty())
-        else {
-            continue;
-        };
-        let written = format!("{} {}", &text[place.clone()], &text[word.clone()]);
-        let capital = written.starts_with(char::is_uppercase);
-        let Some(name) = archive.names.party(&written).filter(|_| capital) else {
+    for (place, kind) in places(text) {
+        let written = format!("{} {}", &text[place.clone()], &text[kind.clone()]);
+        let Some(name) = archive.names.party(&written) else {
             continue;
         };
         let party = archive.collaboration.party(name);
@@ -104,7 +94,7 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
         out.push(
             Finding::new(
                 &RULE,
-                case.place(prose::span(&(place.start..word.end), 0)),
+                case.place(prose::span(&(place.start..kind.end), 0)),
                 Message::new(
                     format!("huvudmannen heter {name}, inte {written}"),
                     format!("the party is called {name}, not {written}"),
@@ -118,6 +108,36 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
         );
     }
 }
+
+/// The capitalised words before `kommun` and `stad`, each with that word, in order.
+fn places(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut out = Vec::new();
+    for kind in ["kommun", "stad"] {
+        for (at, _) in text.match_indices(kind) {
+            let ends = !text[at + kind.len()..].starts_with(char::is_alphanumeric);
+            let before = text[..at].trim_end();
+            if !ends || before.len() == at {
+                continue;
+            }
+            let length: usize = before
+                .chars()
+                .rev()
+                .take(PLACE_MAX)
+                .take_while(|c| c.is_alphabetic() || *c == '-')
+                .map(char::len_utf8)
+                .sum();
+            let place = before.len() - length..before.len();
+            if text[place.clone()].starts_with(char::is_uppercase) {
+                out.push((place, at..at + kind.len()));
+            }
+        }
+    }
+    out.sort_by_key(|(place, _)| place.start);
+    out
+}
+
+/// Longest name of a place, in letters.
+const PLACE_MAX: usize = 40;
 
 /// How many forms of one protocol are told.
 const FORMS_MAX: usize = 16;

@@ -81,22 +81,36 @@ Läget gicks igenom.
 
 fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let archive = context.archive;
+    let mut found = Vec::new();
+    for file in &archive.protocols {
+        let case = context.case(file);
+        if case.was_held() && !case.protocol.attendance.is_empty() {
+            let missing = missing(&case);
+            if !missing.is_empty() {
+                found.push((case, missing));
+            }
+        }
+    }
+    let wanted: HashSet<String> = found
+        .iter()
+        .flat_map(|(_, names)| names.iter().map(|name| fold(&name.value)))
+        .collect();
     let mut elsewhere: HashMap<String, &ProtocolFile> = HashMap::new();
-    for file in archive.distinct() {
+    for file in archive.distinct().filter(|_| !wanted.is_empty()) {
         for name in file
             .protocol
             .attendance
             .iter()
             .filter_map(|attendee| attendee.name.as_ref())
         {
-            elsewhere.entry(fold(&name.value)).or_insert(file);
+            let name = fold(&name.value);
+            if wanted.contains(&name) {
+                elsewhere.entry(name).or_insert(file);
+            }
         }
     }
-    for file in &archive.protocols {
-        let case = context.case(file);
-        if case.was_held() && !case.protocol.attendance.is_empty() {
-            out.extend(finding(&case, &missing(&case), &elsewhere));
-        }
+    for (case, missing) in &found {
+        out.extend(finding(case, missing, &elsewhere));
     }
 }
 
@@ -104,12 +118,25 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
 /// spelled is there: L001 tells.
 fn missing<'a>(case: &Case<'a>) -> Vec<&'a At<String>> {
     let protocol = case.protocol;
-    let mut here = People::default();
     let listed = protocol
         .attendance
         .iter()
         .filter_map(|attendee| attendee.name.as_ref());
     let named = listed.chain(&protocol.chair).chain(&protocol.secretary);
+    let whole: HashSet<&str> = named.clone().map(|name| name.value.as_str()).collect();
+    let mut seen = HashSet::new();
+    let mut presenters: Vec<&At<String>> = protocol
+        .items
+        .iter()
+        .flat_map(|item| &item.presenters)
+        .map(|presenter| &presenter.name)
+        .filter(|name| !whole.contains(name.value.as_str()) && looks_like_name(&name.value))
+        .filter(|name| seen.insert(fold(&name.value)))
+        .collect();
+    if presenters.is_empty() {
+        return presenters;
+    }
+    let mut here = People::default();
     for name in named {
         here.add(Listed {
             name: &name.value,
@@ -117,16 +144,8 @@ fn missing<'a>(case: &Case<'a>) -> Vec<&'a At<String>> {
             place: case.place(name.span),
         });
     }
-    let mut seen = HashSet::new();
-    protocol
-        .items
-        .iter()
-        .flat_map(|item| &item.presenters)
-        .map(|presenter| &presenter.name)
-        .filter(|name| looks_like_name(&name.value))
-        .filter(|name| matches!(here.find(&name.value), Found::Unknown))
-        .filter(|name| seen.insert(fold(&name.value)))
-        .collect()
+    presenters.retain(|name| matches!(here.find(&name.value), Found::Unknown));
+    presenters
 }
 
 /// How many names one finding shows.
