@@ -155,7 +155,8 @@ impl Agenda<'_> {
             "Länssamverkansgruppen gjorde ett medskick till {} att till nästa möte {task}.\n\n",
             topic.group
         );
-        let id = self.clause_id(&item, 0);
+        // Soft assignments are counted for themselves, so that decisions keep their ids.
+        let id = format!("{}/{}:m1", self.id, item.number);
         self.story.pending[self.body].push(Pending {
             id,
             receiver: topic.group.to_owned(),
@@ -164,6 +165,7 @@ impl Agenda<'_> {
             each: Vec::new(),
         });
         self.count(&[Clause::new(Class::Soft, "")]);
+        self.ordinal -= 1;
         self.items.push(item);
     }
 

@@ -4,8 +4,10 @@
 
 mod load;
 mod refer;
+pub mod register;
 mod scan;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
@@ -96,6 +98,28 @@ impl Archive {
     /// The protocol with exactly this id; the first, where two files have it.
     pub fn protocol(&self, id: &ProtocolId) -> Option<&ProtocolFile> {
         self.protocols.iter().find(|file| file.protocol.id == *id)
+    }
+
+    /// The protocols, each meeting once, in the same order. Of two files of one id the one with
+    /// the shortest name counts: a copy is called after what it was copied from.
+    pub fn distinct(&self) -> impl Iterator<Item = &ProtocolFile> {
+        let length = |at: usize| self.protocols[at].source.path.as_os_str().len();
+        let mut chosen: HashMap<&ProtocolId, usize> = HashMap::new();
+        for (at, file) in self.protocols.iter().enumerate() {
+            chosen
+                .entry(&file.protocol.id)
+                .and_modify(|first| {
+                    if length(at) < length(*first) {
+                        *first = at;
+                    }
+                })
+                .or_insert(at);
+        }
+        self.protocols
+            .iter()
+            .enumerate()
+            .filter(move |(at, file)| chosen.get(&file.protocol.id) == Some(at))
+            .map(|(_, file)| file)
     }
 
     /// The file at `path`, relative to the root.

@@ -6,11 +6,16 @@
 
 pub mod baseline;
 mod coverage;
+mod identity;
 pub mod ids;
 pub mod passage;
+mod people;
 pub mod presence;
+mod prose;
 pub mod rules;
+mod series;
 mod settings;
+mod spellings;
 #[cfg(test)]
 pub(crate) mod trial;
 mod waive;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Context, rules, run};
-use crate::archive::{Memory, load_from};
+use crate::archive::{Archive, Memory, load_from};
+use crate::finding::Finding;
 
 /// The head of a protocol of LSG on 20 May 2026, without its last fence.
 pub const HEAD: &str = "\
@@ -19,6 +20,32 @@ närvarande:
 /// What `code` finds on 1 June 2026 in an archive of these files and the base: the Swedish
 /// messages, in order.
 pub fn find(code: &str, files: &[(&str, &str)]) -> Vec<String> {
+    tried("2026-06-01", code, files, |finding, _| {
+        finding.message.sv.to_string()
+    })
+}
+
+/// The same, each as `path: marked text: message`.
+pub fn found(code: &str, texts: &[(&str, &str)]) -> Vec<String> {
+    found_on("2026-06-01", code, texts)
+}
+
+/// The same, on another day.
+pub fn found_on(day: &str, code: &str, texts: &[(&str, &str)]) -> Vec<String> {
+    tried(day, code, texts, |finding, archive| {
+        let source = archive.source(&finding.place.path);
+        let marked = source.map_or("", |source| finding.place.span.of(&source.text));
+        let path = finding.place.path.display();
+        format!("{path}: {marked}: {}", finding.message.sv)
+    })
+}
+
+fn tried(
+    day: &str,
+    code: &str,
+    files: &[(&str, &str)],
+    show: impl Fn(&Finding, &Archive) -> String,
+) -> Vec<String> {
     let mut texts: BTreeMap<&str, &str> = rules::BASE
         .iter()
         .map(|file| (file.path, file.text))
@@ -29,14 +56,14 @@ pub fn find(code: &str, files: &[(&str, &str)]) -> Vec<String> {
     let context = Context {
         archive: &archive,
         files: &files,
-        day: "2026-06-01".parse().expect("a date"),
+        day: day.parse().expect("a date"),
         before: None,
     };
     run(&context)
         .findings
-        .into_iter()
+        .iter()
         .filter(|finding| finding.rule.code == code)
-        .map(|finding| finding.message.sv.into_owned())
+        .map(|finding| show(finding, &archive))
         .collect()
 }
 
@@ -45,4 +72,9 @@ pub fn find_in(code: &str, keys: &str, text: &str) -> Vec<String> {
     let protocol =
         format!("{HEAD}{keys}---\n\n# Protokoll Länssamverkansgruppen 20 maj 2026\n\n{text}");
     find(code, &[("lsg/2026-05-20.md", &protocol)])
+}
+
+/// A protocol of LSG, 17 February 2023, with these lines of front matter and this text.
+pub fn protocol(head: &str, body: &str) -> String {
+    format!("---\norgan: LSG\ndatum: 2023-02-17\n{head}---\n\n# Protokoll\n\n{body}")
 }

@@ -84,13 +84,17 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ("serde_yaml", &["yaml/"]),
     ("sha2", &["finding.rs"]),
     ("similar", &["plan.rs"]),
-    ("strsim", &["lang/", "output/listing.rs"]),
+    (
+        "strsim",
+        &["lang/", "check/spellings.rs", "output/listing.rs"],
+    ),
     ("terminal_size", &["cli/env.rs"]),
     (
         "unicode_normalization",
         &[
             "finding.rs",
             "check/baseline.rs",
+            "check/prose.rs",
             "lang/",
             "parse/",
             "output/sort.rs",

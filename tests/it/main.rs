@@ -5,6 +5,7 @@ mod archives;
 mod attendance;
 mod bad_input;
 mod check_files_items_decisions;
+mod check_names_series;
 mod cli_run;
 mod decisions;
 mod headings;

@@ -84,7 +84,7 @@ Nästa möte hålls i september.
 ",
         },
     ],
-    also: &[],
+    also: &["S003"],
 };
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {

@@ -1,25 +1,48 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod adjuster_missing;
+pub mod agreement_follow_up_due;
+pub mod approved_late;
+pub mod approved_without_signatures;
+pub mod assignment_overdue;
 pub mod assignment_without_due_date;
 pub mod assignment_without_receiver;
 pub mod attachment_unnumbered;
+pub mod body_spelled_differently;
 pub mod broken_link;
+pub mod closes_unknown;
+pub mod contact_detail;
+pub mod date_unreadable;
 pub mod decision_id_collides;
 pub mod decision_in_unexpected_place;
 pub mod decision_without_clause;
 pub mod document_not_attached;
 pub mod due_before_meeting;
 pub mod earlier_decision_unreferenced;
+pub mod election_not_in_member_list;
 pub mod item_empty;
+pub mod matter_not_received;
+pub mod name_spelled_differently;
 pub mod needs_line_decision;
+pub mod next_meeting_differs;
 pub mod number_missing;
 pub mod number_repeated;
+pub mod party_spelled_differently;
+pub mod personal_identity_number;
 pub mod placeholder_left;
+pub mod planned_meeting_without_protocol;
+pub mod presence_range_invalid;
+pub mod presenter_not_listed;
+pub mod previous_protocol_not_handled;
+pub mod private_person_named;
 pub mod range_differs;
 pub mod reading;
 pub mod recommendation_unanswered;
 pub mod recused_but_counted;
+pub mod remit_not_revised;
 pub mod secretary_missing;
+pub mod signature_id;
+pub mod signer_differs;
 pub mod standing_item_missing;
 pub mod tag_contradicted;
 pub mod text_contradicts_clause;
@@ -27,6 +50,8 @@ pub mod vote_does_not_add_up;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
+pub mod weekday_differs;
+pub mod written_decision_not_reported;
 
 use super::{Check, Example};
 
@@ -43,6 +68,8 @@ pub static ALL: &[&Check] = &[
     &placeholder_left::CHECK,
     &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
+    &presence_range_invalid::CHECK,
+    &presenter_not_listed::CHECK,
     &secretary_missing::CHECK,
     &number_missing::CHECK,
     &number_repeated::CHECK,
@@ -64,6 +91,29 @@ pub static ALL: &[&Check] = &[
     &document_not_attached::CHECK,
     &earlier_decision_unreferenced::CHECK,
     &text_contradicts_clause::CHECK,
+    &adjuster_missing::CHECK,
+    &signer_differs::CHECK,
+    &approved_late::CHECK,
+    &approved_without_signatures::CHECK,
+    &next_meeting_differs::CHECK,
+    &previous_protocol_not_handled::CHECK,
+    &assignment_overdue::CHECK,
+    &closes_unknown::CHECK,
+    &remit_not_revised::CHECK,
+    &matter_not_received::CHECK,
+    &agreement_follow_up_due::CHECK,
+    &planned_meeting_without_protocol::CHECK,
+    &election_not_in_member_list::CHECK,
+    &written_decision_not_reported::CHECK,
+    &name_spelled_differently::CHECK,
+    &body_spelled_differently::CHECK,
+    &party_spelled_differently::CHECK,
+    &weekday_differs::CHECK,
+    &date_unreadable::CHECK,
+    &personal_identity_number::CHECK,
+    &contact_detail::CHECK,
+    &signature_id::CHECK,
+    &private_person_named::CHECK,
     &waiver_unused::CHECK,
     &waiver_expired::CHECK,
     &waiver_without_reason::CHECK,

@@ -169,7 +169,8 @@ impl Gather<'_> {
             return false;
         }
         self.lead = None;
-        self.add(
+        self.add_as(
+            Some(Class::Soft),
             unit,
             colon + 1..unit.text.len(),
             None,
@@ -451,6 +452,7 @@ impl Gather<'_> {
         }
         for range in words::sentences(&unit.text) {
             if !vocabulary::may_decide(&lowered[range.clone()]) {
+                self.later_due(unit, range);
                 continue;
             }
             let listed = unit.listed && self.zone == Zone::Prose;
@@ -469,7 +471,7 @@ impl Gather<'_> {
         let text = &unit.text[range.clone()];
         let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
         match lead::read(text, self.meeting) {
-            None => {}
+            None => self.later_due(unit, range),
             Some(Said::Opens) => {
                 let open = text.trim_end().ends_with([':', '.']) || !text.trim_end().ends_with('.');
                 self.open_lead(open);
@@ -499,10 +501,13 @@ impl Gather<'_> {
                 self.keep_open_for_att(colon);
             }
             Some(Said::Soft(clause)) => {
-                self.add(unit, at(clause), None, Some(range.clone()));
-                if let Some(last) = self.clauses.last_mut() {
-                    last.class = Class::Soft;
-                }
+                self.add_as(
+                    Some(Class::Soft),
+                    unit,
+                    at(clause),
+                    None,
+                    Some(range.clone()),
+                );
             }
             Some(Said::Whole) => {
                 let colon = text.trim_end().ends_with(':');
@@ -510,6 +515,35 @@ impl Gather<'_> {
                 self.keep_open_for_att(colon);
             }
         }
+    }
+
+    /// "Uppdraget redovisas vid nästa möte": the deadline of the assignment just given.
+    fn later_due(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let text = &unit.text[range.clone()];
+        let lowered = words::lower(text);
+        let it = [
+            "det redovisas",
+            "det ska redovisas",
+            "resultatet redovisas",
+            "detta redovisas",
+        ];
+        let about_it = lowered.starts_with("uppdraget ")
+            || it.iter().any(|start| lowered.starts_with(start))
+                && words::lower(&unit.text).contains("uppdraget");
+        if !about_it {
+            return;
+        }
+        let Some(last) = self.clauses.last_mut() else {
+            return;
+        };
+        if last.class != Class::Assignment || last.due.is_some() {
+            return;
+        }
+        last.due = clause::due(text, last.class, self.meeting).map(|(date, found)| Due {
+            date,
+            text: collapse(&text[found.clone()]),
+            span: unit.span(range.start + found.start..range.start + found.end),
+        });
     }
 
     /// After a clause in running text, a list of `att` clauses may go on with it.
@@ -532,6 +566,18 @@ impl Gather<'_> {
         parent: Option<usize>,
         analysed: Option<Range<usize>>,
     ) {
+        self.add_as(None, unit, range, parent, analysed);
+    }
+
+    /// The same, of a class that is known already.
+    fn add_as(
+        &mut self,
+        known: Option<Class>,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        parent: Option<usize>,
+        analysed: Option<Range<usize>>,
+    ) {
         let range = without_end(&unit.text, range);
         if range.is_empty() {
             return;
@@ -549,14 +595,7 @@ impl Gather<'_> {
                 Class::Assignment | Class::Recommendation | Class::Proposal
             )
         }));
-        let soft = wide_text != raw
-            && clause::class(wide_text) == Class::Decision
-            && words::lower(wide_text).contains("medskick");
-        let class = if soft {
-            Class::Soft
-        } else {
-            class.unwrap_or_else(|| clause::class(wide_text))
-        };
+        let class = known.or(class).unwrap_or_else(|| clause::class(wide_text));
         let mut receivers: Vec<At<String>> = if let (Some(_), Some(lead)) = (lead_class, lead) {
             lead.receivers.clone()
         } else {

@@ -55,12 +55,15 @@ fn split_block<'a>(block: &'a Block, units: &mut Vec<Unit<'a>>) {
     let mut starts: Vec<(usize, usize)> = Vec::new();
     for line in text.split('\n') {
         let marker = marker(line);
-        let begins = marker > 0 || clause_start(&line[marker..]).is_some();
+        let clause = clause_start(&line[marker..]).is_some();
+        let begins = marker > 0 || clause;
         let after_label = vocabulary::label(&text[start..line_start.max(start)])
             .is_some_and(|(_, rest)| start + rest >= line_start)
             && line_start > start;
         let labels = vocabulary::label(line).is_some_and(|(_, rest)| rest == line.len());
-        let previous_ended = line_start == 0 || ends_a_clause(&text[..line_start]);
+        // A mark before `att` says so itself.
+        let marked = marker > 0 && clause;
+        let previous_ended = line_start == 0 || marked || ends_a_clause(&text[..line_start]);
         if line_start > 0 && ((begins && previous_ended) || labels || after_label) {
             starts.push((start, line_start - 1));
             start = line_start;
@@ -204,6 +207,13 @@ mod tests {
     fn a_wrapped_clause_stays_whole() {
         let long = "att uppdra åt arbetsgruppen för gemensamma medel i länets norra delar\natt se över formerna";
         assert_eq!(shown(&format!("Gruppen beslutade\n{long}\n")).len(), 2);
+    }
+
+    #[test]
+    fn a_mark_before_att_begins_a_clause_whatever_stands_above() {
+        let long = "– att ställa sig bakom den plan som arbetsgruppen för länets norra delar har presenterat";
+        let text = format!("{long}\n– att uppdra åt arbetsgruppen att skriva\n");
+        assert_eq!(shown(&text).len(), 2);
     }
 
     #[test]

@@ -1,0 +1,342 @@
+//! Matters: one question through bodies and years.
+//!
+//! Items belong together when they bear the same `Ärende:` or the same registry number. An item
+//! with neither is a step of the matter whose title it bears, or of those whose decisions its data
+//! lines name: an item that reports five assignments must not make one matter of five.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::NaiveDate;
+
+use super::Dated;
+use super::reference::references;
+use crate::archive::{Archive, ProtocolFile};
+use crate::model::{DataLineKind, Item, Kind};
+use crate::text::At;
+
+/// The matters of the protocols up to a day.
+#[derive(Debug)]
+pub struct Matters<'a> {
+    /// By their first item.
+    pub all: Vec<Matter<'a>>,
+}
+
+impl<'a> Matters<'a> {
+    /// Reads the meetings of `archive` up to and with `as_of`. Linear in the archive.
+    pub fn new(archive: &'a Archive, as_of: NaiveDate) -> Matters<'a> {
+        Matters {
+            all: read(archive, &super::counted(archive, as_of)),
+        }
+    }
+
+    /// The matter with this slug, or with this title or registry number as written.
+    pub fn find(&self, named: &str) -> Option<&Matter<'a>> {
+        let wanted = slug(named);
+        self.all
+            .iter()
+            .find(|matter| matter.slugs.contains(&wanted))
+    }
+}
+
+/// One question, as items took it up.
+#[derive(Debug)]
+pub struct Matter<'a> {
+    /// The title as first written; the registry number where there is no title.
+    pub title: &'a str,
+    /// What it is found by, the title's first; later titles and registry numbers follow.
+    pub slugs: Vec<String>,
+    /// Registry numbers as written, each once.
+    pub references: Vec<&'a str>,
+    /// The items, oldest meeting first, then in document order.
+    pub steps: Vec<Step<'a>>,
+}
+
+impl Matter<'_> {
+    /// The slug that names it.
+    pub fn slug(&self) -> &str {
+        self.slugs.first().map_or("", String::as_str)
+    }
+}
+
+/// One item on the way of a matter.
+#[derive(Debug)]
+pub struct Step<'a> {
+    /// The protocol.
+    pub file: &'a ProtocolFile,
+    /// The item.
+    pub item: &'a Item,
+    /// The bodies that get the matter next.
+    pub handovers: Vec<Handover<'a>>,
+}
+
+/// A matter sent on to a body.
+#[derive(Debug)]
+pub struct Handover<'a> {
+    /// The code of the body; as written where the archive knows none.
+    pub to: &'a str,
+    /// The value of the line `Överlämnas till:`.
+    pub written: &'a At<String>,
+    /// The first later step by that body, by place in [`Matter::steps`].
+    pub received: Option<usize>,
+    /// The first meeting that the body has held since, whatever it dealt with.
+    pub met_since: Option<&'a ProtocolFile>,
+}
+
+/// A title as it stands in `matter:…` and in file names: `Målbild nära vård` → `malbild-nara-vard`.
+pub fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for letter in crate::lang::fold(title).chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'å' | 'ä' | 'à' | 'á' | 'æ' => slug.push('a'),
+            'ö' | 'ø' | 'ó' => slug.push('o'),
+            'é' | 'è' | 'ë' | 'ê' => slug.push('e'),
+            'ü' | 'ú' => slug.push('u'),
+            // Letters of no ASCII likeness keep themselves: better than one slug for all.
+            _ if letter.is_alphanumeric() => slug.push(letter),
+            _ if !slug.is_empty() && !slug.ends_with('-') => slug.push('-'),
+            _ => {}
+        }
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}
+
+/// The matters of `files`, by their first item.
+fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<'a>> {
+    let groups = Groups::of(files);
+    let mut matters: BTreeMap<usize, Matter<'a>> = BTreeMap::new();
+    let mut of_item: HashMap<String, usize> = HashMap::new();
+    let mut order: HashMap<usize, usize> = HashMap::new();
+    for dated in files {
+        for item in &dated.file.protocol.items {
+            let own = groups.of_item(item);
+            let found = match own {
+                Some(group) => vec![group],
+                None => referred(item, &of_item),
+            };
+            if let [group] = found[..] {
+                of_item.insert(format!("{}/{}", dated.file.protocol.id, item.key), group);
+            }
+            for group in found {
+                let next = order.len();
+                let place = *order.entry(group).or_insert(next);
+                let matter = matters.entry(place).or_insert_with(|| Matter {
+                    title: "",
+                    slugs: Vec::new(),
+                    references: Vec::new(),
+                    steps: Vec::new(),
+                });
+                matter.steps.push(Step {
+                    file: dated.file,
+                    item,
+                    handovers: handovers(archive, item),
+                });
+            }
+        }
+    }
+    let meetings = meetings(files);
+    let mut out: Vec<Matter<'a>> = matters.into_values().collect();
+    for matter in &mut out {
+        name(matter);
+        receive(matter, &meetings);
+    }
+    out
+}
+
+/// The most matters that one item without a matter of its own is a step of.
+const REFERRED_MAX: usize = 24;
+
+/// The groups of the items that the data lines of an item name.
+fn referred(item: &Item, of_item: &HashMap<String, usize>) -> Vec<usize> {
+    let mut out = Vec::new();
+    for line in item.data.iter().filter(|line| refers(line.kind)) {
+        for (named, _) in references(&line.value.value) {
+            let Some(key) = named.item else { continue };
+            let group = of_item.get(&format!("{}/{key}", named.protocol)).copied();
+            if let Some(group) = group.filter(|group| !out.contains(group))
+                && out.len() < REFERRED_MAX
+            {
+                out.push(group);
+            }
+        }
+    }
+    out
+}
+
+/// Lines that speak of one earlier decision.
+fn refers(kind: DataLineKind) -> bool {
+    matches!(
+        kind,
+        DataLineKind::Answers
+            | DataLineKind::Closes
+            | DataLineKind::PartlyReports
+            | DataLineKind::Changes
+            | DataLineKind::Drops
+    )
+}
+
+/// Which slugs mean the same matter.
+struct Groups {
+    slugs: HashMap<String, usize>,
+    /// The group that each belongs to: itself, or one that came earlier.
+    joined: Vec<usize>,
+}
+
+impl Groups {
+    fn of(files: &[Dated<'_>]) -> Groups {
+        let mut groups = Groups {
+            slugs: HashMap::new(),
+            joined: Vec::new(),
+        };
+        for dated in files {
+            for item in &dated.file.protocol.items {
+                let mut first = None;
+                for named in item.matter.iter().chain(&item.references) {
+                    let slug = slug(&named.value);
+                    if slug.is_empty() {
+                        continue;
+                    }
+                    let next = groups.joined.len();
+                    let group = *groups.slugs.entry(slug).or_insert(next);
+                    if group == next {
+                        groups.joined.push(next);
+                    }
+                    match first {
+                        None => first = Some(group),
+                        Some(first) => groups.join(first, group),
+                    }
+                }
+            }
+        }
+        groups.settle();
+        groups
+    }
+
+    /// Halves the way while it walks it, so that long chains stay cheap.
+    fn root(&mut self, mut group: usize) -> usize {
+        while self.joined[group] != group {
+            self.joined[group] = self.joined[self.joined[group]];
+            group = self.joined[group];
+        }
+        group
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.joined[a.max(b)] = a.min(b);
+    }
+
+    /// Every group at its root. A group joins an earlier one, which is at its root already.
+    fn settle(&mut self) {
+        for group in 0..self.joined.len() {
+            self.joined[group] = self.joined[self.joined[group]];
+        }
+    }
+
+    fn of_item(&self, item: &Item) -> Option<usize> {
+        let named = item.matter.iter().chain(&item.references);
+        let declared = named
+            .map(|named| slug(&named.value))
+            .find_map(|slug| self.slugs.get(&slug));
+        let group = match declared {
+            Some(group) => *group,
+            None => *self.slugs.get(&slug(&item.title.value))?,
+        };
+        Some(self.joined[group])
+    }
+}
+
+/// Title, slugs and registry numbers, from the steps.
+fn name(matter: &mut Matter<'_>) {
+    let mut seen: HashSet<String> = HashSet::new();
+    let mut add = |slugs: &mut Vec<String>, text: &str| {
+        let slug = slug(text);
+        if !slug.is_empty() && seen.insert(slug.clone()) {
+            slugs.push(slug);
+        }
+    };
+    for step in &matter.steps {
+        if let Some(title) = &step.item.matter {
+            add(&mut matter.slugs, &title.value);
+            if matter.title.is_empty() {
+                matter.title = &title.value;
+            }
+        }
+    }
+    let mut numbers: HashSet<&str> = HashSet::new();
+    for step in &matter.steps {
+        for reference in &step.item.references {
+            add(&mut matter.slugs, &reference.value);
+            if numbers.insert(&reference.value) {
+                matter.references.push(&reference.value);
+            }
+        }
+    }
+    if matter.title.is_empty() {
+        matter.title = matter.references.first().copied().unwrap_or("");
+    }
+}
+
+/// The most bodies that one line hands a matter to.
+const HANDOVERS_MAX: usize = 20;
+
+fn handovers<'a>(archive: &'a Archive, item: &'a Item) -> Vec<Handover<'a>> {
+    let mut out = Vec::new();
+    for line in &item.data {
+        if line.kind != DataLineKind::HandedTo {
+            continue;
+        }
+        let written = &line.value;
+        let handed = |to| Handover {
+            to,
+            written,
+            received: None,
+            met_since: None,
+        };
+        if let Some(code) = archive.names.body(&written.value) {
+            out.push(handed(code));
+            continue;
+        }
+        let parts = written.value.split([',', ';']);
+        let parts = parts.flat_map(|part| part.split(" och ")).map(str::trim);
+        for part in parts.filter(|part| !part.is_empty()).take(HANDOVERS_MAX) {
+            out.push(handed(archive.names.body(part).unwrap_or(part)));
+        }
+    }
+    out
+}
+
+/// The meetings that each body has held, oldest first.
+fn meetings<'a>(files: &[Dated<'a>]) -> HashMap<&'a str, Vec<Dated<'a>>> {
+    let mut out: HashMap<&str, Vec<Dated<'a>>> = HashMap::new();
+    for dated in files {
+        if dated.file.protocol.kind != Kind::Written {
+            out.entry(&dated.file.protocol.body.value)
+                .or_default()
+                .push(*dated);
+        }
+    }
+    out
+}
+
+fn receive<'a>(matter: &mut Matter<'a>, meetings: &HashMap<&'a str, Vec<Dated<'a>>>) {
+    // From the last step back, so that the next step of each body is at hand.
+    let mut next: HashMap<&str, usize> = HashMap::new();
+    for at in (0..matter.steps.len()).rev() {
+        let step = &mut matter.steps[at];
+        let day = step.file.protocol.date.as_ref().map(|date| date.value);
+        for handover in &mut step.handovers {
+            handover.received = next.get(handover.to).copied();
+            handover.met_since = day.and_then(|day| first_after(meetings.get(handover.to)?, day));
+        }
+        next.insert(&step.file.protocol.body.value, at);
+    }
+}
+
+fn first_after<'a>(meetings: &[Dated<'a>], day: NaiveDate) -> Option<&'a ProtocolFile> {
+    let at = meetings.partition_point(|dated| dated.date <= day);
+    meetings.get(at).map(|dated| dated.file)
+}

@@ -1,0 +1,206 @@
+//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed.
+
+use chrono::NaiveDate;
+
+use crate::archive::register::{Register, Why};
+use crate::check::{Check, Context, Example, Run};
+use crate::finding::Finding;
+use crate::lang::{Message, Text};
+use crate::model::DataLineKind;
+use crate::rule::{Rule, Severity};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "S004",
+    name: "closes-unknown",
+    severity: Severity::Warning,
+    title: Text::new(
+        "Avslutar: träffar inget öppet uppdrag",
+        "Avslutar: meets no open assignment",
+    ),
+    why: Text::new(
+        "Ett uppdrag räknas som återrapporterat när raden når det. En rad som inte når något lämnar uppdraget öppet.",
+        "An assignment counts as reported back when the line reaches it. A line that reaches none leaves the assignment open.",
+    ),
+};
+
+/// The rule with its check.
+pub static CHECK: Check = Check {
+    rule: &RULE,
+    needs: None,
+    run: Run::Archive(run),
+    bad: &[
+        Example {
+            path: "lsg/2023-02-17.md",
+            text: "\
+---
+organ: LSG
+datum: 2023-02-17
+sekreterare: Eva By
+närvarande:
+  - Anna Ek, Almby kommun
+övriga:
+  - Eva By
+---
+
+# Protokoll Länssamverkansgruppen
+
+## § 1 Checklista
+
+Länssamverkansgruppen beslutade
+
+- att uppdra åt Almby kommun att pröva en checklista, senast 2023-06-01
+",
+        },
+        Example {
+            path: "lsg/2023-04-21.md",
+            text: "\
+---
+organ: LSG
+datum: 2023-04-21
+sekreterare: Eva By
+närvarande:
+  - Anna Ek, Almby kommun
+övriga:
+  - Eva By
+---
+
+# Protokoll Länssamverkansgruppen
+
+## § 1 Föregående protokoll
+
+- Avslutar: LSG/2023-02-17/1:2
+
+Protokollet från mötet lades till handlingarna.
+",
+        },
+    ],
+    good: &[
+        Example {
+            path: "lsg/2023-02-17.md",
+            text: "\
+---
+organ: LSG
+datum: 2023-02-17
+sekreterare: Eva By
+närvarande:
+  - Anna Ek, Almby kommun
+övriga:
+  - Eva By
+---
+
+# Protokoll Länssamverkansgruppen
+
+## § 1 Checklista
+
+Länssamverkansgruppen beslutade
+
+- att uppdra åt Almby kommun att pröva en checklista, senast 2023-06-01
+",
+        },
+        Example {
+            path: "lsg/2023-04-21.md",
+            text: "\
+---
+organ: LSG
+datum: 2023-04-21
+sekreterare: Eva By
+närvarande:
+  - Anna Ek, Almby kommun
+övriga:
+  - Eva By
+---
+
+# Protokoll Länssamverkansgruppen
+
+## § 1 Föregående protokoll
+
+- Avslutar: LSG/2023-02-17/1:1
+
+Protokollet från mötet lades till handlingarna.
+",
+        },
+    ],
+    also: &["S003"],
+};
+
+fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
+    let register = Register::new(context.archive, NaiveDate::MAX);
+    for astray in &register.astray {
+        let line = astray.event.line;
+        if line.kind == DataLineKind::Changes {
+            continue;
+        }
+        let case = context.case(astray.event.file);
+        let label = line.kind.label();
+        let named = match &astray.target {
+            Some(target) => target.id(),
+            None => line.value.value.clone(),
+        };
+        let (sv, en) = match astray.why {
+            Why::Unreadable => (
+                format!("\"{label}: {named}\" nämner inget uppdrags id"),
+                format!("\"{label}: {named}\" names no id of an assignment"),
+            ),
+            Why::Unknown => (
+                format!("{label}: {named} finns inte i protokollsamlingen"),
+                format!("{label}: {named} isn't in the archive"),
+            ),
+            Why::NoAssignment => (
+                format!("{label}: {named} är inget uppdrag"),
+                format!("{label}: {named} is no assignment"),
+            ),
+            Why::TooEarly => (
+                format!("{label}: {named} gavs inte före den här punkten"),
+                format!("{label}: {named} wasn't given before this item"),
+            ),
+            Why::Settled(by) => (
+                format!(
+                    "{label}: {named} är redan avslutat i {}",
+                    by.file.protocol.id
+                ),
+                format!(
+                    "{label}: {named} is closed already in {}",
+                    by.file.protocol.id
+                ),
+            ),
+        };
+        let mut finding = Finding::new(&RULE, case.place(line.value.span), Message::new(sv, en))
+            .about(named)
+            .hint(case.mend(Message::new(
+                "skriv uppdragets id, till exempel LSG/2023-02-17/4:2",
+                "write the id of the assignment, such as LSG/2023-02-17/4:2",
+            )));
+        if let Why::Settled(by) = astray.why {
+            let place = context.case(by.file).place(by.line.value.span);
+            finding = finding.related(place, Message::new("redan här", "already here"));
+        }
+        out.push(finding);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::{found, protocol};
+
+    #[test]
+    fn lines_that_reach_nothing() {
+        let text = protocol(
+            "",
+            "## § 1 Ett\n\nBeslut:\n\n- att uppdra åt Almby kommun att svara\n- att bifalla ansökan\n\n## § 2 Två\n\n- Avslutar: LSG/2023-02-17/1:1\n- Avslutar: LSG/2023-02-17/1:1\n- Delredovisar: LSG/2023-02-17/1:2\n- Utgår: LSG/2022-01-01/1:1\n- Ändrar: LSG/2022-01-01/1:1\n\nText.\n",
+        );
+        let found = found("S004", &[("lsg/2023-02-17.md", &text)]);
+        let found: Vec<&str> = found
+            .iter()
+            .map(|line| line.rsplit(": ").next().unwrap())
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "LSG/2023-02-17/1:1 är redan avslutat i LSG/2023-02-17",
+                "LSG/2023-02-17/1:2 är inget uppdrag",
+                "LSG/2022-01-01/1:1 finns inte i protokollsamlingen",
+            ]
+        );
+    }
+}
