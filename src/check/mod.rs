@@ -6,15 +6,19 @@
 
 pub mod baseline;
 mod coverage;
+pub mod representation;
 pub mod rules;
 mod settings;
 mod waive;
+
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
 
 pub use coverage::{Need, Uncovered, coverage};
 pub use waive::Waived;
 
+use self::representation::Sum;
 use crate::archive::{Archive, Files, ProtocolFile};
 use crate::finding::Finding;
 use crate::lang::Message;
@@ -83,6 +87,8 @@ pub struct Case<'a> {
     pub protocol: &'a Protocol,
     /// The body that met, where the archive knows it.
     pub body: Option<&'a Body>,
+    /// Made when the first rule asks for it.
+    sum: OnceCell<Option<Sum<'a>>>,
 }
 
 impl<'a> Case<'a> {
@@ -94,9 +100,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Who sat in which seats; nothing where the body or the day isn't known, where nobody is
+    /// listed, and where no meeting was held.
+    pub fn sum(&self) -> Option<&Sum<'a>> {
+        let make = || {
+            let collaboration = &self.context.archive.collaboration;
+            Sum::of(collaboration, self.body?, self.protocol, self.date()?)
+        };
+        self.sum.get_or_init(make).as_ref()
+    }
+
     /// The day of the meeting.
     pub fn date(&self) -> Option<NaiveDate> {
         self.protocol.date.as_ref().map(|date| date.value)
+    }
+
+    /// Where the day of the meeting stands; the whole file where it isn't written.
+    pub fn day_span(&self) -> Span {
+        let date = self.protocol.date.as_ref();
+        date.map_or(Span::default(), |date| date.span)
     }
 
     /// Whether this is the record of a meeting that was held.
@@ -188,6 +210,7 @@ pub fn run(context: &Context<'_>) -> Report {
             file,
             protocol: &file.protocol,
             body: archive.collaboration.body(&file.protocol.body.value),
+            sum: OnceCell::new(),
         };
         findings.extend(file.findings.iter().cloned());
         for check in rules::ALL {

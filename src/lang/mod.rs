@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+mod enumeration;
 mod names;
 mod order;
 
+pub use enumeration::enumerate;
 pub use names::{Likeness, compare_names, nearest, same_name};
 pub use order::{SortKey, fold, sort_key};
 

@@ -1,8 +1,11 @@
 //! Every rule: one file each, and the list of them.
 
 pub mod item_empty;
+pub mod not_quorate;
+pub mod party_not_represented;
 pub mod reading;
 pub mod secretary_missing;
+pub mod too_many_representatives;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
@@ -20,6 +23,9 @@ pub static ALL: &[&Check] = &[
     &reading::DUPLICATE_PROTOCOL,
     &reading::UNKNOWN_BODY,
     &reading::UNREADABLE_TEXT,
+    &too_many_representatives::CHECK,
+    &party_not_represented::CHECK,
+    &not_quorate::CHECK,
     &secretary_missing::CHECK,
     &item_empty::CHECK,
     &waiver_unused::CHECK,
