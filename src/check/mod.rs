@@ -5,6 +5,7 @@
 //! where no rule is written they are silent, and [`coverage`] says so.
 
 pub mod baseline;
+pub mod chairs;
 mod coverage;
 pub mod representation;
 pub mod rules;

@@ -43,9 +43,9 @@ pub fn assign(rows: &[Row], fits: &[Vec<usize>]) -> Vec<Option<usize>> {
         seating.add(person);
     }
     for rank in RANKS {
-        for row in 0..rows.len() {
+        for (row, seats) in rows.iter().enumerate() {
             while seating.is_open(row)
-                && rows[row].rank(seating.held[row].len()) == rank
+                && seats.rank(seating.held[row].len()) == rank
                 && seating.draw(row, rank)
             {}
         }

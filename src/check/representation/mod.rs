@@ -12,13 +12,15 @@ mod roll;
 mod sum;
 #[cfg(test)]
 mod tests;
+mod vacancy;
 
 pub use bench::{Bench, BenchHolder, body_name, office_name};
-pub use people::{Person, may_be_one, name_span, sits};
+pub use people::{Person, is_guest, may_be_one, name_span, sits};
 pub use presence::{Agenda, Course, There};
 pub use quorum::{Asked, Need, Reached, decided, kinds, members, parties, share};
-pub use roll::Roll;
+pub use roll::{Roll, is_like};
 pub use sum::{Standing, Stretch, Sum};
+pub use vacancy::{Holder, Vacancy, vacancies};
 
 use crate::lang::Message;
 use crate::model::Item;

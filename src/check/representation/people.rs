@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::bench::Bench;
 use super::presence::{Agenda, Course};
 use super::roll::Roll;
-use crate::lang::fold;
+use crate::lang::{fold, same_name};
 use crate::model::{
     Attendee, Basis, Collaboration, DataLineKind, Item, Member, MemberKind, Office, Presence,
     Protocol, Seating, Seats,
@@ -75,6 +75,19 @@ pub fn sits(attendee: &Attendee) -> bool {
             attendee.seating,
             Seating::Member | Seating::ServingSubstitute
         )
+}
+
+/// Whether somebody who is listed among the members only helps: the secretary, an observer, a
+/// representative of users.
+pub fn is_guest(protocol: &Protocol, entry: &Attendee) -> bool {
+    let keeps_the_minutes = protocol.secretary.as_ref().is_some_and(|secretary| {
+        entry
+            .name
+            .as_ref()
+            .is_some_and(|name| same_name(name, secretary))
+    });
+    let by_role = entry.office.is_none() && !is_meeting_role(entry);
+    entry.party.is_none() && (keeps_the_minutes || by_role)
 }
 
 /// What people are read against.
@@ -206,9 +219,7 @@ fn person<'a>(
         && offices.is_empty()
         && fits.is_empty()
         && ground.roll.is_empty()
-        && entries
-            .iter()
-            .all(|entry| entry.organisation.is_none() && is_meeting_role(entry));
+        && entries.iter().all(|entry| is_meeting_role(entry));
     Person {
         entries,
         rows,

@@ -4,8 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::lang::fold;
+use crate::lang::{Likeness, compare_names, fold};
 use crate::model::{Body, Member, MemberKind};
+
+/// So many rows are compared for a name that is spelled a little differently.
+const LIKE_MAX: usize = 500;
+
+/// Whether two names may be one person's, spelled differently or with more given names.
+pub fn is_like(a: &str, b: &str) -> bool {
+    matches!(
+        compare_names(a, b),
+        Likeness::Same | Likeness::Subset | Likeness::Close { .. }
+    )
+}
 
 /// Who is a member, a substitute or co-opted on one day.
 #[derive(Debug, Default)]
@@ -38,6 +49,13 @@ impl<'a> Roll<'a> {
     /// The rows of everybody of this name.
     pub fn named(&self, name: &str) -> &[&'a Member] {
         self.by_name.get(&fold(name)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first row whose name is spelled a little differently from `name`, or has more or fewer
+    /// given names. Of a list that is no member list any more only the beginning is compared.
+    pub fn like(&self, name: &str) -> Option<&'a Member> {
+        let mut rows = self.rows.iter().take(LIKE_MAX);
+        rows.find(|row| is_like(&row.name, name)).copied()
     }
 
     /// The rows of everybody whose folded name this is.

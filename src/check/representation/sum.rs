@@ -11,7 +11,8 @@ use super::people::{Ground, Person, people, sits};
 use super::presence::{Agenda, There};
 use super::quorum::{Asked, Reached};
 use super::roll::Roll;
-use crate::model::{Body, Collaboration, Kind, MemberKind, Protocol, Seats, Status};
+use crate::lang::same_name;
+use crate::model::{Attendee, Body, Collaboration, Kind, MemberKind, Protocol, Seats, Status};
 
 /// The most times at which people come and go that are told apart; in a protocol with more only
 /// the start is judged.
@@ -21,6 +22,7 @@ const STRETCHES_MAX: usize = 500;
 #[derive(Debug)]
 pub struct Sum<'a> {
     collaboration: &'a Collaboration,
+    day: NaiveDate,
     /// The seat rows of that day.
     pub seats: Seats<'a>,
     /// Parties and offices with seats that day; empty where nothing is written about seats.
@@ -129,6 +131,7 @@ impl<'a> Sum<'a> {
         let asked = Asked::of(body, day, &benches, &roll);
         let mut out = Sum {
             collaboration,
+            day,
             seats,
             benches,
             roll,
@@ -138,6 +141,17 @@ impl<'a> Sum<'a> {
         };
         out.stretches = out.stretches(&agenda);
         Some(out)
+    }
+
+    /// Whether a line names somebody who holds an office that has a seat, or is co-opted, that day.
+    pub fn is_office_holder(&self, entry: &Attendee) -> bool {
+        let Some(name) = &entry.name else {
+            return false;
+        };
+        self.seats.offices.iter().any(|seat| {
+            let holder = self.collaboration.office_holder(&seat.office, self.day);
+            holder.is_some_and(|holder| same_name(holder, name))
+        })
     }
 
     /// The start, and the stretches of items.

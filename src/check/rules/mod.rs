@@ -1,14 +1,28 @@
 //! Every rule: one file each, and the list of them.
 
+pub mod chair_not_alternated;
+pub mod chair_term_too_long;
+pub mod chairs_from_one_side;
+pub mod co_opted_as_member;
+pub mod decision_without_quorum;
 pub mod item_empty;
+pub mod listed_twice;
+pub mod meeting_chair_absent;
+pub mod member_unaccounted;
 pub mod not_quorate;
 pub mod party_not_represented;
+pub mod quorum_lost;
 pub mod reading;
+pub mod seat_vacant;
 pub mod secretary_missing;
+pub mod substitute_beside_member;
 pub mod too_many_representatives;
+pub mod unknown_party;
+pub mod unknown_person;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
+pub mod wrong_party;
 
 use super::{Check, Example};
 
@@ -23,10 +37,24 @@ pub static ALL: &[&Check] = &[
     &reading::DUPLICATE_PROTOCOL,
     &reading::UNKNOWN_BODY,
     &reading::UNREADABLE_TEXT,
+    &unknown_person::CHECK,
+    &unknown_party::CHECK,
+    &substitute_beside_member::CHECK,
     &too_many_representatives::CHECK,
     &party_not_represented::CHECK,
+    &listed_twice::CHECK,
+    &co_opted_as_member::CHECK,
+    &member_unaccounted::CHECK,
+    &wrong_party::CHECK,
     &not_quorate::CHECK,
+    &quorum_lost::CHECK,
+    &decision_without_quorum::CHECK,
+    &chairs_from_one_side::CHECK,
+    &chair_not_alternated::CHECK,
+    &chair_term_too_long::CHECK,
+    &meeting_chair_absent::CHECK,
     &secretary_missing::CHECK,
+    &seat_vacant::CHECK,
     &item_empty::CHECK,
     &waiver_unused::CHECK,
     &waiver_expired::CHECK,
