@@ -11,6 +11,7 @@ pub mod representation;
 pub mod rules;
 mod settings;
 mod waive;
+mod why;
 
 use std::cell::OnceCell;
 
@@ -18,6 +19,7 @@ use chrono::NaiveDate;
 
 pub use coverage::{Need, Uncovered, coverage};
 pub use waive::Waived;
+pub use why::why;
 
 use self::representation::Sum;
 use crate::archive::{Archive, Files, ProtocolFile};

@@ -2,6 +2,7 @@
 
 mod answers;
 mod attendance;
+mod check_representation;
 mod cli_run;
 mod decisions;
 mod headings;
