@@ -80,14 +80,12 @@ pub fn sits(attendee: &Attendee) -> bool {
 /// Whether somebody who is listed among the members only helps: the secretary, an observer, a
 /// representative of users.
 pub fn is_guest(protocol: &Protocol, entry: &Attendee) -> bool {
-    let keeps_the_minutes = protocol.secretary.as_ref().is_some_and(|secretary| {
-        entry
-            .name
-            .as_ref()
-            .is_some_and(|name| same_name(name, secretary))
-    });
-    let by_role = entry.office.is_none() && !is_meeting_role(entry);
-    entry.party.is_none() && (keeps_the_minutes || by_role)
+    let by_role = || entry.office.is_none() && !is_meeting_role(entry);
+    let keeps_the_minutes = || {
+        let names = entry.name.as_ref().zip(protocol.secretary.as_ref());
+        names.is_some_and(|(name, secretary)| same_name(name, secretary))
+    };
+    entry.party.is_none() && (by_role() || keeps_the_minutes())
 }
 
 /// What people are read against.

@@ -22,6 +22,8 @@ pub fn is_like(a: &str, b: &str) -> bool {
 #[derive(Debug, Default)]
 pub struct Roll<'a> {
     rows: Vec<&'a Member>,
+    /// The folded name of each row.
+    names: Vec<String>,
     by_name: HashMap<String, Vec<&'a Member>>,
 }
 
@@ -30,10 +32,15 @@ impl<'a> Roll<'a> {
     pub fn of(body: &'a Body, day: NaiveDate) -> Roll<'a> {
         let rows: Vec<&Member> = body.members_on(day).collect();
         let mut by_name: HashMap<String, Vec<&Member>> = HashMap::with_capacity(rows.len());
-        for row in &rows {
-            by_name.entry(fold(&row.name.value)).or_default().push(row);
+        let names: Vec<String> = rows.iter().map(|row| fold(&row.name.value)).collect();
+        for (row, name) in rows.iter().zip(&names) {
+            by_name.entry(name.clone()).or_default().push(row);
         }
-        Roll { rows, by_name }
+        Roll {
+            rows,
+            names,
+            by_name,
+        }
     }
 
     /// Whether nobody is in it.
@@ -65,15 +72,19 @@ impl<'a> Roll<'a> {
 
     /// The regular members, each person once.
     pub fn regular(&self) -> impl Iterator<Item = &'a Member> + '_ {
+        self.regular_by_name().map(|(_, row)| row)
+    }
+
+    /// The same with their folded names.
+    pub fn regular_by_name(&self) -> impl Iterator<Item = (&str, &'a Member)> {
         let mut seen = HashSet::new();
-        self.rows
-            .iter()
-            .copied()
-            .filter(|row| row.kind == MemberKind::Regular)
-            .filter(move |row| {
+        let rows = self.names.iter().zip(&self.rows);
+        rows.filter(|(_, row)| row.kind == MemberKind::Regular)
+            .map(|(name, row)| (name.as_str(), *row))
+            .filter(move |(name, row)| {
                 let id = row.id.as_ref().map(|id| id.value.as_str());
                 let party = row.party.as_ref().map(|party| party.value.as_str());
-                seen.insert((id.is_none().then(|| (fold(&row.name.value), party)), id))
+                seen.insert((id, id.is_none().then_some((*name, party))))
             })
     }
 }

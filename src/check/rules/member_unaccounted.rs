@@ -171,8 +171,9 @@ fn missing<'a>(case: &Case<'a>, sum: &Sum<'a>) -> Vec<&'a Member> {
     }
     let mut missing: Vec<&Member> = sum
         .roll
-        .regular()
-        .filter(|row| !named.contains(&fold(&row.name.value)))
+        .regular_by_name()
+        .filter(|(name, _)| !named.contains(*name))
+        .map(|(_, row)| row)
         .collect();
     // A name that is spelled a little differently is L001's.
     missing.retain(|row| {

@@ -102,40 +102,35 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     };
     let mut told = HashSet::new();
     for entry in &case.protocol.attendance {
-        let Some(name) = entry
-            .name
-            .as_ref()
-            .filter(|_| is_asked_about(case, sum, entry))
-        else {
-            continue;
-        };
-        if !sum.roll.named(name).is_empty()
+        let Some(name) = &entry.name else { continue };
+        if is_member(entry)
+            && sum.roll.named(name).is_empty()
+            && !has_another_reason(case, sum, entry)
             // A name that is spelled a little differently is L001's.
-            || sum.roll.like(name).is_some()
-            || !told.insert(fold(name))
+            && sum.roll.like(name).is_none()
+            && told.insert(fold(name))
         {
-            continue;
+            out.push(finding(case, sum, entry, name));
         }
-        out.push(finding(case, sum, entry, name));
     }
 }
 
-/// Whether somebody is listed as a member or a substitute, and not by an office that has a seat of
-/// its own, nor as a guest.
-fn is_asked_about(case: &Case<'_>, sum: &Sum<'_>, entry: &Attendee) -> bool {
-    let member = matches!(
-        entry.seating,
-        Seating::Member | Seating::ServingSubstitute | Seating::Substitute
-    );
+fn is_member(entry: &Attendee) -> bool {
+    entry.presence == Presence::Present
+        && matches!(
+            entry.seating,
+            Seating::Member | Seating::ServingSubstitute | Seating::Substitute
+        )
+}
+
+/// Whether somebody is there by an office that has a seat of its own, or as a guest.
+fn has_another_reason(case: &Case<'_>, sum: &Sum<'_>, entry: &Attendee) -> bool {
+    let mut offices = sum.seats.offices.iter();
     let by_office = entry
         .office
         .as_ref()
-        .is_some_and(|office| sum.seats.offices.iter().any(|seat| seat.office == *office));
-    entry.presence == Presence::Present
-        && member
-        && !by_office
-        && !sum.is_office_holder(entry)
-        && !is_guest(case.protocol, entry)
+        .is_some_and(|office| offices.any(|seat| seat.office == *office));
+    by_office || sum.is_office_holder(entry) || is_guest(case.protocol, entry)
 }
 
 fn finding(case: &Case<'_>, sum: &Sum<'_>, entry: &Attendee, name: &str) -> Finding {
