@@ -5,6 +5,7 @@
 //! where no rule is written they are silent, and [`coverage`] says so.
 
 pub mod baseline;
+pub mod chairs;
 mod coverage;
 mod identity;
 pub mod ids;
@@ -12,6 +13,7 @@ pub mod passage;
 mod people;
 pub mod presence;
 mod prose;
+pub mod representation;
 pub mod rules;
 mod series;
 mod settings;
@@ -19,12 +21,18 @@ mod spellings;
 #[cfg(test)]
 pub(crate) mod trial;
 mod waive;
+mod why;
+
+use std::cell::OnceCell;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 pub use coverage::{Need, Uncovered, coverage};
 pub use waive::Waived;
+pub use why::why;
 
+use self::representation::Sum;
 use crate::archive::{Archive, Files, ProtocolFile};
 use crate::finding::Finding;
 use crate::lang::Message;
@@ -91,6 +99,7 @@ impl<'a> Context<'a> {
             file,
             protocol: &file.protocol,
             body: self.archive.collaboration.body(&file.protocol.body.value),
+            sum: OnceCell::new(),
         }
     }
 }
@@ -105,6 +114,8 @@ pub struct Case<'a> {
     pub protocol: &'a Protocol,
     /// The body that met, where the archive knows it.
     pub body: Option<&'a Body>,
+    /// Made when the first rule asks for it.
+    sum: OnceCell<Option<Sum<'a>>>,
 }
 
 impl<'a> Case<'a> {
@@ -116,9 +127,25 @@ impl<'a> Case<'a> {
         }
     }
 
+    /// Who sat in which seats; nothing where the body or the day isn't known, where nobody is
+    /// listed, and where no meeting was held.
+    pub fn sum(&self) -> Option<&Sum<'a>> {
+        let make = || {
+            let collaboration = &self.context.archive.collaboration;
+            Sum::of(collaboration, self.body?, self.protocol, self.date()?)
+        };
+        self.sum.get_or_init(make).as_ref()
+    }
+
     /// The day of the meeting.
     pub fn date(&self) -> Option<NaiveDate> {
         self.protocol.date.as_ref().map(|date| date.value)
+    }
+
+    /// Where the day of the meeting stands; the whole file where it isn't written.
+    pub fn day_span(&self) -> Span {
+        let date = self.protocol.date.as_ref();
+        date.map_or(Span::default(), |date| date.span)
     }
 
     /// Whether this is the record of a meeting that was held.
@@ -210,6 +237,9 @@ pub struct Report {
     pub not_compared: bool,
 }
 
+/// From this many protocols on, they are tried in parallel.
+const PARALLEL_FROM: usize = 500;
+
 /// Tries every rule.
 pub fn run(context: &Context<'_>) -> Report {
     let archive = context.archive;
@@ -226,15 +256,23 @@ pub fn run(context: &Context<'_>) -> Report {
             }
         }
     }
-    for file in &archive.protocols {
+    let try_one = |file: &ProtocolFile| {
         let case = context.case(file);
-        findings.extend(file.findings.iter().cloned());
+        let mut found = file.findings.clone();
         for check in rules::ALL {
             if let Run::Protocol(run) = check.run {
-                run(&case, &mut findings);
+                run(&case, &mut found);
             }
         }
-    }
+        found
+    };
+    // Below this many protocols one thread is faster than several.
+    let found: Vec<Vec<Finding>> = if archive.protocols.len() < PARALLEL_FROM {
+        archive.protocols.iter().map(try_one).collect()
+    } else {
+        archive.protocols.par_iter().map(try_one).collect()
+    };
+    findings.extend(found.into_iter().flatten());
     settings::apply(&archive.collaboration, &mut findings);
     let waived = waive::apply(context, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);

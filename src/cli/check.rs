@@ -6,14 +6,19 @@ use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
+use anyhow::Context as _;
+
+use super::apply;
 use super::args::day;
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use super::session::{Exit, Session};
-use crate::archive::{self, Archive, Disk};
+use crate::archive::{self, Archive, Disk, Target, resolve};
+use crate::check::baseline::Baseline;
 use crate::check::{self, Context, coverage, rules};
 use crate::finding::Finding;
 use crate::lang::{Lang, Message, Text, nearest};
 use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
+use crate::output::terminal::safe;
 use crate::rule::{Rule, Severity};
 use crate::text::LineIndex;
 
@@ -36,6 +41,12 @@ struct Args {
     show_waived: bool,
     #[arg(long)]
     explain_coverage: bool,
+    #[arg(long)]
+    why: Option<String>,
+    #[arg(long)]
+    baseline: Option<PathBuf>,
+    #[arg(long)]
+    write_baseline: Option<PathBuf>,
     #[arg(long)]
     exit_zero: bool,
 }
@@ -118,6 +129,30 @@ pub(super) static COMMAND: Command = Command {
                         "which rules had nothing to check against, and for which bodies",
                     ),
                 ),
+                ArgText::value(
+                    "why",
+                    Text::new("HÄNVISNING", "REF"),
+                    Text::new(
+                        "räkna upp hur platser och beslutsförhet räknades för ett protokoll",
+                        "tell how seats and quorum were counted for one protocol",
+                    ),
+                ),
+                ArgText::value(
+                    "baseline",
+                    Text::new("FIL", "FILE"),
+                    Text::new(
+                        "dölj så många påpekanden som filen säger, för varje fil och regel",
+                        "hide as many findings as the file says, for each file and rule",
+                    ),
+                ),
+                ArgText::value(
+                    "write_baseline",
+                    Text::new("FIL", "FILE"),
+                    Text::new(
+                        "skriv filen, så att en gammal samling kan börja i dag; med --baseline stryks det som är åtgärdat",
+                        "write that file, so that an old archive can start today; with --baseline what is mended is struck",
+                    ),
+                ),
                 ArgText::flag(
                     "exit_zero",
                     Text::new("svara 0 vad som än hittas", "exit with 0 whatever is found"),
@@ -153,6 +188,21 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         explain_coverage(&archive, session)?;
         return Ok(Exit::Done);
     }
+    if let Some(reference) = &args.why {
+        let target =
+            resolve(&archive, reference).map_err(|error| session.error(error.message()))?;
+        let (Target::Protocol(file) | Target::Item(file, _) | Target::Decision(file, _, _)) =
+            target
+        else {
+            return Err(session.error(Message::new(
+                format!("\"{reference}\" är inget protokoll"),
+                format!("\"{reference}\" is no protocol"),
+            )));
+        };
+        let told = check::why(&archive, &archive.protocols[file], session.lang);
+        session.out.write_all(safe(&told).as_bytes())?;
+        return Ok(Exit::Done);
+    }
     let context = Context {
         archive: &archive,
         files: &Disk { root: root.clone() },
@@ -172,11 +222,17 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
                 .iter()
                 .any(|path| finding.place.path.starts_with(path))
     };
-    let findings: Vec<Finding> = report
+    let mut findings: Vec<Finding> = report
         .findings
         .into_iter()
         .filter(|finding| wanted(finding) && in_paths(finding))
         .collect();
+    if args.baseline.is_some() || args.write_baseline.is_some() {
+        baseline(&args, &mut findings, session)?;
+        if args.write_baseline.is_some() {
+            return Ok(Exit::Done);
+        }
+    }
     let least = if args.strict {
         Severity::Note
     } else {
@@ -223,6 +279,30 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         true => Exit::Found,
         false => Exit::Done,
     })
+}
+
+/// Hides what the baseline accepts, says what of it is mended, and writes a new one if asked.
+fn baseline(args: &Args, findings: &mut Vec<Finding>, session: &mut Session) -> anyhow::Result<()> {
+    let mut new = Baseline::from_findings(findings.iter());
+    if let Some(path) = &args.baseline {
+        let whole = session.world.cwd.join(path);
+        let text = std::fs::read_to_string(&whole).with_context(|| session.shown(&whole))?;
+        let old = Baseline::parse(&text).map_err(|error| session.error(error.message()))?;
+        let applied = old.apply(findings);
+        for gone in &applied.gone {
+            session.note(&gone.message());
+        }
+        new = applied.pruned;
+    }
+    if let Some(path) = &args.write_baseline {
+        let whole = session.world.cwd.join(path);
+        let text = new.to_text();
+        apply::write_whole(&whole, |out| out.write_all(text.as_bytes()))
+            .with_context(|| session.shown(&whole))?;
+        let shown = session.shown(&whole);
+        writeln!(session.out, "{shown}")?;
+    }
+    Ok(())
 }
 
 /// The archive's root from the working directory, where it is below that.

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+mod enumeration;
 mod names;
 mod order;
 
+pub use enumeration::enumerate;
 pub use names::{Likeness, compare_names, nearest, same_name};
 pub use order::{SortKey, fold, sort_key};
 
@@ -42,8 +44,8 @@ impl Text {
     }
 }
 
-/// A text made for one occasion, in both languages.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A text made for one occasion, in both languages; by default none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Message {
     /// In Swedish.
     pub sv: Cow<'static, str>,

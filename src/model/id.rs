@@ -34,6 +34,11 @@ impl DecisionId {
         DecisionId(format!("{protocol}/{item}:{ordinal}"))
     }
 
+    /// The part within its protocol: `4:2`.
+    pub fn in_protocol(&self) -> &str {
+        self.0.rsplit('/').next().unwrap_or(&self.0)
+    }
+
     /// The `ordinal`th clause (from 1) under this one.
     pub fn child(&self, ordinal: usize) -> DecisionId {
         DecisionId(format!("{self}.{ordinal}"))

@@ -70,7 +70,10 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("quick_xml", &["output/findings/junit.rs"]),
-    ("rayon", &["archive/load.rs", "query/search/"]),
+    (
+        "rayon",
+        &["archive/load.rs", "check/mod.rs", "query/search/"],
+    ),
     (
         "regex",
         &["parse/vocabulary.rs", "query/filter/", "query/search/"],

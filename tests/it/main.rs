@@ -6,6 +6,7 @@ mod attendance;
 mod bad_input;
 mod check_files_items_decisions;
 mod check_names_series;
+mod check_representation;
 mod cli_run;
 mod decisions;
 mod headings;

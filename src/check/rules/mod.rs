@@ -10,23 +10,33 @@ pub mod assignment_without_receiver;
 pub mod attachment_unnumbered;
 pub mod body_spelled_differently;
 pub mod broken_link;
+pub mod chair_not_alternated;
+pub mod chair_term_too_long;
+pub mod chairs_from_one_side;
 pub mod closes_unknown;
+pub mod co_opted_as_member;
 pub mod contact_detail;
 pub mod date_unreadable;
 pub mod decision_id_collides;
 pub mod decision_in_unexpected_place;
 pub mod decision_without_clause;
+pub mod decision_without_quorum;
 pub mod document_not_attached;
 pub mod due_before_meeting;
 pub mod earlier_decision_unreferenced;
 pub mod election_not_in_member_list;
 pub mod item_empty;
+pub mod listed_twice;
 pub mod matter_not_received;
+pub mod meeting_chair_absent;
+pub mod member_unaccounted;
 pub mod name_spelled_differently;
 pub mod needs_line_decision;
 pub mod next_meeting_differs;
+pub mod not_quorate;
 pub mod number_missing;
 pub mod number_repeated;
+pub mod party_not_represented;
 pub mod party_spelled_differently;
 pub mod personal_identity_number;
 pub mod placeholder_left;
@@ -35,23 +45,30 @@ pub mod presence_range_invalid;
 pub mod presenter_not_listed;
 pub mod previous_protocol_not_handled;
 pub mod private_person_named;
+pub mod quorum_lost;
 pub mod range_differs;
 pub mod reading;
 pub mod recommendation_unanswered;
 pub mod recused_but_counted;
 pub mod remit_not_revised;
+pub mod seat_vacant;
 pub mod secretary_missing;
 pub mod signature_id;
 pub mod signer_differs;
 pub mod standing_item_missing;
+pub mod substitute_beside_member;
 pub mod tag_contradicted;
 pub mod text_contradicts_clause;
+pub mod too_many_representatives;
+pub mod unknown_party;
+pub mod unknown_person;
 pub mod vote_does_not_add_up;
 pub mod waiver_expired;
 pub mod waiver_unused;
 pub mod waiver_without_reason;
 pub mod weekday_differs;
 pub mod written_decision_not_reported;
+pub mod wrong_party;
 
 use super::{Check, Example};
 
@@ -68,9 +85,26 @@ pub static ALL: &[&Check] = &[
     &placeholder_left::CHECK,
     &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
+    &unknown_person::CHECK,
+    &unknown_party::CHECK,
+    &substitute_beside_member::CHECK,
+    &too_many_representatives::CHECK,
+    &party_not_represented::CHECK,
+    &listed_twice::CHECK,
+    &co_opted_as_member::CHECK,
+    &member_unaccounted::CHECK,
     &presence_range_invalid::CHECK,
     &presenter_not_listed::CHECK,
+    &wrong_party::CHECK,
+    &not_quorate::CHECK,
+    &quorum_lost::CHECK,
+    &decision_without_quorum::CHECK,
+    &chairs_from_one_side::CHECK,
+    &chair_not_alternated::CHECK,
+    &chair_term_too_long::CHECK,
+    &meeting_chair_absent::CHECK,
     &secretary_missing::CHECK,
+    &seat_vacant::CHECK,
     &number_missing::CHECK,
     &number_repeated::CHECK,
     &range_differs::CHECK,
