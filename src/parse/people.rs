@@ -1,6 +1,8 @@
 //! Telling a person's name from an organisation, a title or a role, and lists of presenters apart.
 
+use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::document::Flow;
 use super::names::Names;
@@ -115,6 +117,9 @@ const NOT_NAMES: &[&str] = &[
     "kansliet",
 ];
 
+/// [`NOT_NAMES`] for asking.
+static NOT_NAME: LazyLock<HashSet<&str>> = LazyLock::new(|| NOT_NAMES.iter().copied().collect());
+
 /// Small words inside surnames.
 const PARTICLES: &[&str] = &[
     "af", "av", "von", "van", "de", "la", "le", "der", "den", "el", "al", "da", "dos", "di", "du",
@@ -145,7 +150,7 @@ pub fn looks_like_name(text: &str) -> bool {
 /// Whether a word stands in organisations, titles and roles, never in a person's name.
 pub fn is_organisation_word(word: &str) -> bool {
     let lowered = lower(word.trim_matches(['.', ',', ':', '(', ')']));
-    NOT_NAMES.contains(&lowered.as_str()) || is_group_word(&lowered)
+    NOT_NAME.contains(lowered.as_str()) || is_group_word(&lowered)
 }
 
 fn is_group_word(lowered: &str) -> bool {

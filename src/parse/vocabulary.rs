@@ -1,7 +1,7 @@
 //! The words that protocols use: labels, tags, verbs. Swedish, in lower case; the sources are the
 //! project's notes on how protocols say things. A new phrase is a line in one of these tables.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -883,6 +883,22 @@ static TRIGGER: LazyLock<Regex> =
 pub fn may_decide(lowered: &str) -> bool {
     TRIGGER.is_match(lowered)
 }
+
+/// A list of words that is asked about often.
+pub struct WordSet(LazyLock<HashSet<&'static str>>);
+
+impl WordSet {
+    /// Whether `word` is one of them.
+    pub fn has(&self, word: &str) -> bool {
+        self.0.contains(word)
+    }
+}
+
+/// [`ACTIVE_OUTCOMES`] for asking.
+pub static ACTIVE: WordSet = WordSet(LazyLock::new(|| ACTIVE_OUTCOMES.iter().copied().collect()));
+
+/// [`PASSIVE_OUTCOMES`] for asking.
+pub static PASSIVE: WordSet = WordSet(LazyLock::new(|| PASSIVE_OUTCOMES.iter().copied().collect()));
 
 /// Whether any of `nouns` is among the first `count` words.
 pub fn has_word(words: &Words, nouns: &[&str], count: usize) -> bool {

@@ -114,17 +114,21 @@ impl Words {
 pub fn lower(text: &str) -> String {
     let mut out = text.to_owned();
     out.make_ascii_lowercase();
-    if out.is_ascii() {
-        return out;
-    }
-    // Swedish needs only the letters of Latin-1, whose capitals all begin with byte C3.
-    let swedish = out.bytes().all(|byte| byte < 0x80 || is_latin_1(byte));
-    if swedish {
+    // Without an early end, so that it is done for many bytes at a time.
+    let other = out.bytes().fold(0, |seen, byte| {
+        seen | u8::from(byte >= 0xc4 && byte != 0xe2)
+    });
+    if other == 0 {
+        // Swedish needs only the letters of Latin-1, whose capitals all begin with byte C3. What
+        // begins with E2 are dashes and quotes, but for a few letters that Swedish hasn't.
         let mut bytes = out.into_bytes();
-        for at in 1..bytes.len() {
-            if bytes[at - 1] == 0xc3 && matches!(bytes[at], 0x80..=0x96 | 0x98..=0x9e) {
+        let mut from = 0;
+        while let Some(found) = bytes[from..].iter().position(|&byte| byte == 0xc3) {
+            let at = from + found + 1;
+            if matches!(bytes.get(at), Some(0x80..=0x96 | 0x98..=0x9e)) {
                 bytes[at] += 0x20;
             }
+            from = at;
         }
         return String::from_utf8(bytes)
             .expect("a capital of Latin-1 and its small letter differ in one bit");
@@ -138,12 +142,6 @@ pub fn lower(text: &str) -> String {
         }
     }
     lowered_text
-}
-
-/// Whether a byte can stand in the UTF-8 of Latin-1 letters, or of signs that have no case:
-/// dashes and quotes (E2 80) among them.
-fn is_latin_1(byte: u8) -> bool {
-    matches!(byte, 0x80..=0xbf | 0xc2 | 0xc3 | 0xe2)
 }
 
 /// The sentences of `text` as byte ranges, in order. A full stop ends one only before a capital,

@@ -167,9 +167,7 @@ fn mentioned(
     series.after(day).iter().any(|dated| {
         let (text, _) = prose::below(dated.file);
         let known = |needle: &&str| text.contains(*needle);
-        matter.references.iter().any(&known)
-            || known(&id.as_str())
-            || fold(text).contains(&title)
+        matter.references.iter().any(&known) || known(&id.as_str()) || fold(text).contains(&title)
     })
 }
 

@@ -7,8 +7,7 @@ use chrono::NaiveDate;
 use crate::parse::dates;
 use crate::parse::names::Names;
 use crate::parse::vocabulary::{
-    self, ACTIVE_OUTCOMES, DECIDE_ACTIVE, DECIDE_PASSIVE, GENERIC_SUBJECTS, GROUP_ENDINGS,
-    PASSIVE_OUTCOMES,
+    self, DECIDE_ACTIVE, DECIDE_PASSIVE, GENERIC_SUBJECTS, GROUP_ENDINGS,
 };
 use crate::parse::words::{Words, lower};
 
@@ -361,7 +360,7 @@ fn assigned(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
 
 /// "Gruppen uppdrar åt Y att …", "Nämnden godkänner rapporten": this body, in the active.
 fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
-    let at = (0..words.len().min(14)).find(|&at| ACTIVE_OUTCOMES.contains(&words.get(at)))?;
+    let at = (0..words.len().min(14)).find(|&at| vocabulary::ACTIVE.has(words.get(at)))?;
     let verb = words.get(at);
     let mut own = subject(words, 0..at, meeting, sentence) == Subject::Own;
     let mut rest = at + 1;
@@ -447,7 +446,7 @@ fn opens_for_infinitive(words: &Words) -> bool {
 
 /// "Dagordningen godkändes", "Utsågs N.N. att justera", "Till justerare valdes N.N.".
 fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
-    let at = (0..words.len().min(16)).find(|&at| PASSIVE_OUTCOMES.contains(&words.get(at)))?;
+    let at = (0..words.len().min(16)).find(|&at| vocabulary::PASSIVE.has(words.get(at)))?;
     let verb = words.get(at);
     if at > 0 && is_modal(words.get(at - 1)) {
         return None;
