@@ -1,33 +1,23 @@
-//! Who was there at an item: ranges of presence and recusals, in document order.
+//! Who could vote on an item, and who was recused from it.
 
-use std::collections::HashMap;
-
+use super::representation::{Agenda, Course, There};
 use crate::lang::fold;
-use crate::model::{
-    Attendee, DataLineKind, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
-};
+use crate::model::{Attendee, DataLineKind, Item, Presence, Protocol, Seating};
 use crate::text::Span;
 
 /// The attendance of a protocol, ready to be asked about its items.
 pub struct Presences<'a> {
     protocol: &'a Protocol,
-    /// The first and last place of each item's number, parts included.
-    places: HashMap<&'a str, (usize, usize)>,
+    agenda: Agenda,
 }
 
 impl<'a> Presences<'a> {
     /// Reads the numbers of the items once.
     pub fn new(protocol: &'a Protocol) -> Presences<'a> {
-        let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
-        for (at, item) in protocol.items.iter().enumerate() {
-            let parent = item.parent.as_ref().map(|parent| parent.0.as_str());
-            let number = item.number.as_ref().map(|number| number.value.as_str());
-            let last = item.last_number.as_deref();
-            for name in [parent, number, last].into_iter().flatten() {
-                places.entry(name).or_insert((at, at)).1 = at;
-            }
+        Presences {
+            protocol,
+            agenda: Agenda::of(&protocol.items),
         }
-        Presences { protocol, places }
     }
 
     /// Whether somebody was there at the `at`th item; `None` where a clock time or an unknown item
@@ -36,34 +26,11 @@ impl<'a> Presences<'a> {
         if attendee.presence != Presence::Present {
             return Some(false);
         }
-        if attendee.ranges.is_empty() {
-            return Some(true);
+        match Course::of(attendee, &self.agenda).at(at) {
+            There::No => Some(false),
+            There::Perhaps => None,
+            There::Yes => Some(true),
         }
-        let mut away = true;
-        let mut inside = false;
-        for range in &attendee.ranges {
-            let within = self.within(range, at)?;
-            away &= range.away;
-            inside |= within;
-        }
-        // Only absences told: there otherwise.
-        Some(if away { !inside } else { inside })
-    }
-
-    fn within(&self, range: &PresenceRange, at: usize) -> Option<bool> {
-        let place = |limit: &PresenceLimit| match limit {
-            PresenceLimit::Item(number) => self.places.get(number.as_str()).copied(),
-            PresenceLimit::Clock(_) => None,
-        };
-        let from = match &range.from {
-            Some(limit) => place(&limit.value)?.0,
-            None => 0,
-        };
-        let until = match &range.until {
-            Some(limit) => place(&limit.value)?.1,
-            None => usize::MAX,
-        };
-        Some(from <= at && at <= until)
     }
 
     /// The least and the most that could vote on the `at`th item: those with a seat who were there
