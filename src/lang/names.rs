@@ -187,7 +187,8 @@ fn first_sound(word: &str) -> Option<char> {
 ///
 /// Case doesn't matter. A candidate is near when few letters differ (one in four letters or
 /// fewer, two in eight, then three), when it begins with the whole word (three letters or more),
-/// or when the two begin alike (Jaro-Winkler 0.9). Of equals the first wins.
+/// or when the two begin alike (Jaro-Winkler 0.9). Of equals the one as long as the word wins,
+/// then the first.
 pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     const EDITS_FOR_PREFIX: usize = 3;
     const EDITS_FOR_LIKE: usize = 4;
@@ -198,7 +199,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     if letters < 2 || word.len() > WORD_BYTES_MAX {
         return None;
     }
-    let mut best: Option<(usize, &str)> = None;
+    let mut best: Option<((usize, usize), &str)> = None;
     for candidate in candidates {
         let folded = fold(candidate);
         if folded.len() > WORD_BYTES_MAX * 2 {
@@ -211,6 +212,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
             _ => 3,
         };
         let edits = strsim::osa_distance(&word, &folded);
+        let other_length = letters.abs_diff(folded.chars().count());
         let rank = if edits <= allowed {
             edits
         } else if letters >= 3 && folded.starts_with(&word) {
@@ -220,6 +222,7 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
         } else {
             continue;
         };
+        let rank = (rank, other_length);
         if best.is_none_or(|(least, _)| rank < least) {
             best = Some((rank, candidate));
         }

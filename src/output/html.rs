@@ -47,7 +47,7 @@ pub(super) fn write(out: &mut dyn Write, listing: &Listing, style: &Style) -> io
         b"<div class=\"scroll\" role=\"region\" aria-labelledby=\"sum\" tabindex=\"0\">\n",
     )?;
     write!(out, "<table>\n{}\n{}\n<tbody>\n", caption.0, heads.0)?;
-    let text_column = listing.text_column();
+    let text_column = listing.indented_column();
     for row in &listing.rows {
         writeln!(out, "{}", tr(listing, row, text_column, lang).0)?;
     }

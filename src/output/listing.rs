@@ -205,8 +205,13 @@ impl Listing {
         found.ok_or_else(|| UnknownColumn::new(key, &self.columns))
     }
 
-    /// The column that reads as running text, and shows by indentation how deep a row stands:
-    /// `text`, or else the first of kind [`CellKind::Text`].
+    /// The column that shows by indentation how deep a row stands: `text`, where it is shown.
+    pub fn indented_column(&self) -> Option<usize> {
+        self.columns.iter().position(|column| column.key == "text")
+    }
+
+    /// The column that reads as running text: `text`, or else the first of kind
+    /// [`CellKind::Text`].
     pub fn text_column(&self) -> Option<usize> {
         let texts = |column: &Column| column.kind == CellKind::Text;
         let named = self

@@ -24,7 +24,7 @@ pub(super) fn write(out: &mut dyn Write, listing: &Listing, lang: Lang) -> io::R
         })?;
     }
     writeln!(out, "|")?;
-    let text_column = listing.text_column();
+    let text_column = listing.indented_column();
     for row in &listing.rows {
         for index in 0..listing.columns.len() {
             let mut text = escape(&row.cell(index).shown(lang));

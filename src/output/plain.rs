@@ -53,7 +53,7 @@ fn text<'a>(listing: &Listing, row: &'a Row, index: usize, lang: Lang) -> Cow<'a
     if line.is_empty() {
         line = Cow::Borrowed("-");
     }
-    if row.depth > 0 && listing.text_column() == Some(index) {
+    if row.depth > 0 && listing.indented_column() == Some(index) {
         let dashes = "– ".repeat(row.depth.into());
         line = Cow::Owned(dashes + &line);
     }

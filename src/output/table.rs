@@ -46,7 +46,6 @@ pub(super) fn write(
 }
 
 fn draw(listing: &Listing, shown: &[(usize, usize)], style: &Style) -> Table {
-    let text_column = listing.text_column();
     let mut table = Table::new();
     table
         .load_style(LINES)
@@ -69,7 +68,7 @@ fn draw(listing: &Listing, shown: &[(usize, usize)], style: &Style) -> Table {
     for row in &listing.rows {
         table.add_row(shown.iter().map(|&(index, width)| {
             let text = row.cell(index).shown(style.lang);
-            let indent = if Some(index) == text_column {
+            let indent = if Some(index) == listing.indented_column() {
                 indent(row.depth)
             } else {
                 0
@@ -98,7 +97,11 @@ fn measures(listing: &Listing, lang: Lang) -> Vec<Measure> {
         let mut measure = Measure::new(column.title.get(lang), breaks(column.kind), main);
         for row in &listing.rows {
             let text = row.cell(index).shown(lang);
-            measure.add(&safe_line(&text), if main { indent(row.depth) } else { 0 });
+            let indented = Some(index) == listing.indented_column();
+            measure.add(
+                &safe_line(&text),
+                if indented { indent(row.depth) } else { 0 },
+            );
         }
         measure
     });

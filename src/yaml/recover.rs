@@ -146,6 +146,9 @@ impl Reader<'_> {
                 node
             }
             Err(kind) => {
+                // A comment at the end is no part of what is taken as text.
+                let last = lines[lines.len() - 1].start;
+                let end = super::line::value_end(self.text, last, end).max(start);
                 let node = self.value(start..end, kind, None);
                 if node.as_text().is_some() {
                     self.fault(FaultKind::NotAMapping, start, end, None);

@@ -874,3 +874,10 @@ fn bombs_are_defused() {
         );
     }
 }
+
+#[test]
+fn a_bracket_and_a_hash() {
+    assert_sound("} #\t\n");
+    assert_sound("a: } #\t\n");
+    assert_sound("- } #\t\n");
+}
