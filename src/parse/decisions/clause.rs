@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lead::{Meeting, infinitive};
+use super::lead::Meeting;
+use super::verbs::infinitive;
 use crate::model::Class;
 use crate::parse::dates;
 use crate::parse::vocabulary::{self, PROCEDURAL_NOUNS};

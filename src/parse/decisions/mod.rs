@@ -7,7 +7,9 @@
 
 mod clause;
 mod lead;
+mod subject;
 mod units;
+mod verbs;
 
 use std::ops::Range;
 
@@ -676,7 +678,7 @@ fn is_passive_about_adjusters(text: &str) -> bool {
 /// "utse N.N. att …", "Välja N.N. till …": a clause without `att`.
 fn is_bare_clause(text: &str) -> bool {
     let words = words::Words::new(text);
-    lead::infinitive(words.get(0))
+    verbs::infinitive(words.get(0))
 }
 
 /// The range without white space and closing punctuation at its ends.
