@@ -121,17 +121,16 @@ pub fn lower(text: &str) -> String {
     if other == 0 {
         // Swedish needs only the letters of Latin-1, whose capitals all begin with byte C3. What
         // begins with E2 are dashes and quotes, but for a few letters that Swedish hasn't.
-        let mut bytes = out.into_bytes();
         let mut from = 0;
-        while let Some(found) = bytes[from..].iter().position(|&byte| byte == 0xc3) {
-            let at = from + found + 1;
-            if matches!(bytes.get(at), Some(0x80..=0x96 | 0x98..=0x9e)) {
-                bytes[at] += 0x20;
+        while let Some(found) = out.as_bytes()[from..].iter().position(|&byte| byte == 0xc3) {
+            let at = from + found;
+            from = at + 2;
+            if let Some(capital @ ('À'..='Ö' | 'Ø'..='Þ')) = out[at..].chars().next() {
+                let small: String = capital.to_lowercase().collect();
+                out.replace_range(at..from, &small);
             }
-            from = at;
         }
-        return String::from_utf8(bytes)
-            .expect("a capital of Latin-1 and its small letter differ in one bit");
+        return out;
     }
     let mut lowered_text = String::with_capacity(text.len());
     for c in text.chars() {

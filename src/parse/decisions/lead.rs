@@ -54,6 +54,11 @@ pub(super) fn read(sentence: &str, meeting: &Meeting<'_>) -> Option<Said> {
     if !vocabulary::may_decide(&lowered) {
         return None;
     }
+    read_lowered(sentence, lowered, meeting)
+}
+
+/// The same, of a sentence that is known to have a deciding word; `lowered` is it in lower case.
+pub(super) fn read_lowered(sentence: &str, lowered: String, meeting: &Meeting<'_>) -> Option<Said> {
     let words = Words::of_lower(lowered);
     let quoted = sentence
         .trim_start()

@@ -465,14 +465,23 @@ impl Gather<'_> {
             {
                 continue;
             }
-            self.sentence(unit, range);
+            let sentence = &unit.text[range.clone()];
+            let said =
+                lead::read_lowered(sentence, lowered[range.clone()].to_owned(), self.meeting);
+            self.said(unit, range, said);
         }
     }
 
     fn sentence(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let said = lead::read(&unit.text[range.clone()], self.meeting);
+        self.said(unit, range, said);
+    }
+
+    /// Takes what a sentence says.
+    fn said(&mut self, unit: &Unit<'_>, range: Range<usize>, said: Option<Said>) {
         let text = &unit.text[range.clone()];
         let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
-        match lead::read(text, self.meeting) {
+        match said {
             None => self.later_due(unit, range),
             Some(Said::Opens) => {
                 let open = text.trim_end().ends_with([':', '.']) || !text.trim_end().ends_with('.');
