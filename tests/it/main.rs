@@ -8,6 +8,7 @@ mod check_files_items_decisions;
 mod check_names_series;
 mod check_representation;
 mod cli_run;
+mod dates;
 mod decisions;
 mod headings;
 mod languages;
