@@ -156,7 +156,7 @@ pub fn load(root: &Path, options: &Options) -> Result<Archive, LoadError> {
     let disk = Disk {
         root: root.to_owned(),
     };
-    // Read here once more than needed, so that the error keeps its kind.
+    // Read here rather than by `Files`, so that the error keeps its kind.
     let config = fs::read(root.join(CONFIG)).map_err(|error| LoadError::Config {
         path: root.join(CONFIG),
         error,

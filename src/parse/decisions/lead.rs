@@ -148,7 +148,6 @@ fn after_verb(
                 "för sin del",
                 "för egen del",
                 "enhälligt",
-                "enhälligt",
                 "därför",
                 "därmed",
                 "därefter",

@@ -245,18 +245,18 @@ impl Gather<'_> {
         let text = unit.text.trim();
         let opens = lead::opens(text.trim_end_matches(':'), self.meeting);
         if opens {
-            self.open_lead(true);
+            self.open_lead();
             self.wait(unit.span(0..unit.text.len()));
         } else {
             self.nothing_came();
         }
     }
 
-    fn open_lead(&mut self, open: bool) {
+    fn open_lead(&mut self) {
         self.stack.clear();
         self.lead = Some(Lead {
             taken: 0,
-            open,
+            open: true,
             class: None,
             receivers: Vec::new(),
             label: false,
@@ -428,7 +428,7 @@ impl Gather<'_> {
             let sentence_text = &unit.text[whole.clone()];
             match lead::read(sentence_text, self.meeting) {
                 Some(Said::Opens) => {
-                    self.open_lead(true);
+                    self.open_lead();
                     self.wait(unit.span(whole));
                 }
                 Some(
@@ -484,12 +484,11 @@ impl Gather<'_> {
         match said {
             None => self.later_due(unit, range),
             Some(Said::Opens) => {
-                let open = text.trim_end().ends_with([':', '.']) || !text.trim_end().ends_with('.');
-                self.open_lead(open);
+                self.open_lead();
                 self.wait(unit.span(range.clone()));
             }
             Some(Said::OpensFor(class, receiver)) => {
-                self.open_lead(true);
+                self.open_lead();
                 let receivers = match receiver {
                     Some(receiver) => vec![self.cell(unit, at(receiver))],
                     None => Vec::new(),

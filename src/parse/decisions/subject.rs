@@ -330,20 +330,12 @@ pub(super) fn is_preposition(word: &str) -> bool {
 }
 
 pub(super) fn has_subordination(words: &Words, range: Range<usize>) -> bool {
+    // "om" begins a condition only at the head; elsewhere it mostly says what about.
     range.clone().any(|at| {
         matches!(
             words.get(at),
-            "som"
-                | "vilket"
-                | "vilka"
-                | "när"
-                | "där"
-                | "innan"
-                | "tills"
-                | "ifall"
-                | "huruvida"
-                | "om"
-        ) && !(words.get(at) == "om" && at > 0 && !matches!(words.get(at - 1), ""))
+            "som" | "vilket" | "vilka" | "när" | "där" | "innan" | "tills" | "ifall" | "huruvida"
+        ) || (at == 0 && words.get(at) == "om")
     })
 }
 
