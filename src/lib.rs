@@ -18,6 +18,7 @@
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod lang;
