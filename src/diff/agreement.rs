@@ -2,10 +2,11 @@
 //! with seats, rules and members, the waivers, and what the parties answered.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use super::change::{Aspect, Change, Facts, Fate, Noun, Said, Sort};
 use super::rows;
-use crate::archive::{Archive, CONFIG, WAIVERS, slashed};
+use crate::archive::{Archive, CONFIG, Renames, WAIVERS, slashed};
 use crate::check::representation::{body_name, kinds, office_name, share};
 use crate::check::rules;
 use crate::lang::{Message, Text};
@@ -19,10 +20,17 @@ const FROM: Aspect = Aspect::new("from", Sort::Date, Text::new("från", "from"))
 const UNTIL: Aspect = Aspect::new("until", Sort::Date, Text::new("till", "until"));
 const NAME: Aspect = Aspect::new("name", Sort::Text, Text::new("namn", "name"));
 const CODE: Aspect = Aspect::new("code", Sort::Text, Text::new("kod", "code"));
-const ALIASES: Aspect = Aspect::new("aliases", Sort::List, Text::new("även kallad", "also called"));
+const ALIASES: Aspect = Aspect::new(
+    "aliases",
+    Sort::List,
+    Text::new("även kallad", "also called"),
+);
 const PARTY_NAME: Aspect = Aspect::new("party", Sort::Text, Text::new("huvudman", "party"));
-const REFERENCE: Aspect =
-    Aspect::new("reference", Sort::Text, Text::new("diarienummer", "registry number"));
+const REFERENCE: Aspect = Aspect::new(
+    "reference",
+    Sort::Text,
+    Text::new("diarienummer", "registry number"),
+);
 
 /// What every row of the agreement may carry.
 static BASIS: [Aspect; 5] = [
@@ -41,7 +49,11 @@ pub static COLLABORATION: Noun = Noun {
     aspects: &[
         &[
             NAME,
-            Aspect::new("agreement", Sort::Prose, Text::new("överenskommelse", "agreement")),
+            Aspect::new(
+                "agreement",
+                Sort::Prose,
+                Text::new("överenskommelse", "agreement"),
+            ),
             REFERENCE,
             Aspect::new(
                 "follow_up_due",
@@ -60,7 +72,11 @@ pub static PARTY: Noun = Noun {
     label: Text::new("huvudman", "party"),
     naming: 1,
     aspects: &[
-        &[NAME, Aspect::new("kind", Sort::Text, Text::new("slag", "kind")), ALIASES],
+        &[
+            NAME,
+            Aspect::new("kind", Sort::Text, Text::new("slag", "kind")),
+            ALIASES,
+        ],
         &BASIS,
     ],
 };
@@ -95,18 +111,45 @@ pub static BODY: Noun = Noun {
             NAME,
             ALIASES,
             Aspect::new("level", Sort::Text, Text::new("nivå", "level")),
-            Aspect::new("reports_to", Sort::List, Text::new("rapporterar till", "reports to")),
-            Aspect::new("quorum", Sort::Text, Text::new("beslutsförhet", "quorum")),
-            Aspect::new("chair_rule", Sort::Text, Text::new("presidiets regel", "rule of the chairs")),
-            Aspect::new("adjusters", Sort::Number, Text::new("justerare", "adjusters")),
-            Aspect::new("approval_days", Sort::Number, Text::new("dagar till justering", "days to approval")),
-            Aspect::new("remit_adopted", Sort::Date, Text::new("uppdraget fastställt", "remit adopted")),
+            Aspect::new(
+                "reports_to",
+                Sort::List,
+                Text::new("rapporterar till", "reports to"),
+            ),
+            Aspect::new("quorum", Sort::Prose, Text::new("beslutsförhet", "quorum")),
+            Aspect::new(
+                "chair_rule",
+                Sort::Prose,
+                Text::new("presidiets regel", "rule of the chairs"),
+            ),
+            Aspect::new(
+                "adjusters",
+                Sort::Number,
+                Text::new("justerare", "adjusters"),
+            ),
+            Aspect::new(
+                "approval_days",
+                Sort::Number,
+                Text::new("dagar till justering", "days to approval"),
+            ),
+            Aspect::new(
+                "remit_adopted",
+                Sort::Date,
+                Text::new("uppdraget fastställt", "remit adopted"),
+            ),
             Aspect::new(
                 "remit_years",
                 Sort::Number,
-                Text::new("år till uppdragets revidering", "years to the remit's revision"),
+                Text::new(
+                    "år till uppdragets revidering",
+                    "years to the remit's revision",
+                ),
             ),
-            Aspect::new("standing_items", Sort::List, Text::new("stående punkter", "standing items")),
+            Aspect::new(
+                "standing_items",
+                Sort::List,
+                Text::new("stående punkter", "standing items"),
+            ),
         ],
         &BASIS,
     ],
@@ -122,7 +165,11 @@ pub static SEAT: Noun = Noun {
             Aspect::new("holder", Sort::Text, Text::new("för", "for")),
             Aspect::new("required", Sort::Number, Text::new("minst", "at least")),
             Aspect::new("allowed", Sort::Number, Text::new("högst", "at most")),
-            Aspect::new("substitutes", Sort::Number, Text::new("ersättare", "substitutes")),
+            Aspect::new(
+                "substitutes",
+                Sort::Number,
+                Text::new("ersättare", "substitutes"),
+            ),
             Aspect::new("co_opted", Sort::Flag, Text::new("adjungerade", "co-opted")),
         ],
         &BASIS,
@@ -152,8 +199,16 @@ pub static CHAIRS: Noun = Noun {
     aspects: &[
         &[
             Aspect::new("chair", Sort::Text, Text::new("ordförande", "chair")),
-            Aspect::new("vice_chair", Sort::Text, Text::new("vice ordförande", "vice chair")),
-            Aspect::new("decision", Sort::Text, Text::new("enligt beslut", "by decision")),
+            Aspect::new(
+                "vice_chair",
+                Sort::Text,
+                Text::new("vice ordförande", "vice chair"),
+            ),
+            Aspect::new(
+                "decision",
+                Sort::Text,
+                Text::new("enligt beslut", "by decision"),
+            ),
         ],
         &BASIS,
     ],
@@ -170,7 +225,11 @@ pub static MEMBER: Noun = Noun {
             PARTY_NAME,
             Aspect::new("kind", Sort::Text, Text::new("som", "as")),
             Aspect::new("substitute_for", Sort::Text, Text::new("för", "for")),
-            Aspect::new("decision", Sort::Text, Text::new("enligt beslut", "by decision")),
+            Aspect::new(
+                "decision",
+                Sort::Text,
+                Text::new("enligt beslut", "by decision"),
+            ),
             Aspect::new("id", Sort::Text, Text::new("id", "id")),
         ],
         &BASIS,
@@ -213,7 +272,11 @@ pub static ANSWER: Noun = Noun {
     label: Text::new("huvudmannens svar", "answer of a party"),
     naming: 2,
     aspects: &[&[
-        Aspect::new("recommendation", Sort::Text, Text::new("rekommendation", "recommendation")),
+        Aspect::new(
+            "recommendation",
+            Sort::Text,
+            Text::new("rekommendation", "recommendation"),
+        ),
         PARTY_NAME,
         Aspect::new("answer", Sort::Text, Text::new("svar", "answer")),
         Aspect::new("date", Sort::Date, Text::new("datum", "date")),
@@ -259,8 +322,9 @@ struct File {
 
 /// What became of every file that isn't a protocol, those that say the same left out: first
 /// `samverkan.yaml`, then the bodies, the waivers, the answers.
-pub fn compare(before: &Archive, after: &Archive) -> Vec<FileChange> {
-    let (mut old, new) = (files(before), files(after));
+pub fn compare(before: &Archive, after: &Archive, renames: &Renames) -> Vec<FileChange> {
+    let now = |path: &Path| slashed(renames.now(path));
+    let (mut old, new) = (files(before, now), files(after, slashed));
     let mut paths: Vec<&(u8, String)> = new.keys().collect();
     paths.extend(old.keys().filter(|key| !new.contains_key(*key)));
     paths.sort();
@@ -270,7 +334,10 @@ pub fn compare(before: &Archive, after: &Archive) -> Vec<FileChange> {
     for key in paths {
         let (was, is) = (old.remove(&key), new.remove(&key));
         let fate = Fate::of(was.as_ref(), is.as_ref());
-        let body = is.as_ref().or(was.as_ref()).and_then(|said| said.body.clone());
+        let body = is
+            .as_ref()
+            .or(was.as_ref())
+            .and_then(|said| said.body.clone());
         let lists = |said: Option<File>| said.map_or(Vec::new(), |said| said.lists);
         let (mut was, mut is) = (lists(was).into_iter(), lists(is).into_iter());
         let mut changes = Vec::new();
@@ -297,22 +364,37 @@ pub fn compare(before: &Archive, after: &Archive) -> Vec<FileChange> {
     out
 }
 
-/// The files of an archive, by their place in the order and their path.
-fn files(archive: &Archive) -> BTreeMap<(u8, String), File> {
+/// The files of an archive, by their place in the order and the path that they have now.
+fn files(archive: &Archive, now: impl Fn(&Path) -> String) -> BTreeMap<(u8, String), File> {
     let collaboration = &archive.collaboration;
     let mut out = BTreeMap::new();
     let mut add = |rank: u8, path: String, body, lists| {
         // Of two files of one path there is none; of two bodies of one file the first counts.
         out.entry((rank, path)).or_insert(File { body, lists });
     };
-    add(0, CONFIG.to_owned(), None, settings(collaboration));
+    let is_there = |path: &str| {
+        archive
+            .source(Path::new(path))
+            .is_some_and(|one| !one.text.is_empty())
+    };
+    if is_there(CONFIG) {
+        add(0, CONFIG.to_owned(), None, settings(collaboration));
+    }
     for body in &collaboration.bodies {
         let name = (body.code.value.clone(), body.name.value.clone());
-        add(1, slashed(&body.path), Some(name), body_lists(collaboration, body));
+        add(
+            1,
+            now(&body.path),
+            Some(name),
+            body_lists(collaboration, body),
+        );
     }
-    add(2, WAIVERS.to_owned(), None, vec![archive.waivers.iter().map(waiver).collect()]);
+    if is_there(WAIVERS) {
+        let waivers = archive.waivers.iter().map(waiver).collect();
+        add(2, WAIVERS.to_owned(), None, vec![waivers]);
+    }
     for register in &archive.registers {
-        add(3, slashed(&register.path), None, vec![answers(register)]);
+        add(3, now(&register.path), None, vec![answers(register)]);
     }
     out
 }
@@ -371,11 +453,19 @@ fn settings(collaboration: &Collaboration) -> Vec<Vec<Facts>> {
         &agreement.basis,
     );
     let parties = collaboration.parties.iter().map(|party| {
-        let values = vec![text(Some(&party.name)), kind(&party.kind), texts(&party.aliases)];
+        let values = vec![
+            text(Some(&party.name)),
+            kind(&party.kind),
+            texts(&party.aliases),
+        ];
         with_basis(&PARTY, values, &party.basis)
     });
     let external = collaboration.external_bodies.iter().map(|body| {
-        let values = vec![text(Some(&body.code)), text(Some(&body.name)), texts(&body.aliases)];
+        let values = vec![
+            text(Some(&body.code)),
+            text(Some(&body.name)),
+            texts(&body.aliases),
+        ];
         Facts::new(&EXTERNAL_BODY, values)
     });
     let rules = collaboration.rule_settings.iter().map(|setting| {
@@ -383,9 +473,17 @@ fn settings(collaboration: &Collaboration) -> Vec<Vec<Facts>> {
             Some(severity) => Said::Word(severity.text()),
             None => Said::Word(Text::new("av", "off")),
         };
-        Facts::new(&RULE_SETTING, vec![text(Some(&setting.rule)), Some(severity)])
+        Facts::new(
+            &RULE_SETTING,
+            vec![text(Some(&setting.rule)), Some(severity)],
+        )
     });
-    vec![vec![whole], parties.collect(), external.collect(), rules.collect()]
+    vec![
+        vec![whole],
+        parties.collect(),
+        external.collect(),
+        rules.collect(),
+    ]
 }
 
 fn body_lists(collaboration: &Collaboration, body: &Body) -> Vec<Vec<Facts>> {
@@ -403,7 +501,9 @@ fn body_lists(collaboration: &Collaboration, body: &Body) -> Vec<Vec<Facts>> {
             body.chair_rule.as_ref().map(chair_rule),
             number(approval.and_then(|rule| rule.adjusters.as_ref())),
             number(approval.and_then(|rule| rule.days.as_ref())),
-            day(remit.and_then(|remit| remit.adopted.as_ref()).map(|day| day.value)),
+            day(remit
+                .and_then(|remit| remit.adopted.as_ref())
+                .map(|day| day.value)),
             number(remit.and_then(|remit| remit.revised_within_years.as_ref())),
             texts(&body.standing_items),
         ],
@@ -469,10 +569,14 @@ fn holder(collaboration: &Collaboration, row: &Seat) -> Said {
             .iter()
             .map(|code| {
                 let body = code.value.clone();
-                office_name(&Office { vice, body }, &body_name(collaboration, &code.value))
+                office_name(
+                    &Office { vice, body },
+                    &body_name(collaboration, &code.value),
+                )
             })
             .collect();
-        let join = |each: fn(&Message) -> &str| all.iter().map(each).collect::<Vec<&str>>().join(", ");
+        let join =
+            |each: fn(&Message) -> &str| all.iter().map(each).collect::<Vec<&str>>().join(", ");
         Said::Told(Message::new(join(|one| &one.sv), join(|one| &one.en)))
     };
     match &row.holder {
@@ -511,7 +615,10 @@ fn quorum(rule: &Quorum) -> Said {
     }
     let recusal = match rule.recusal {
         RecusalRule::Unsaid => None,
-        RecusalRule::Counts => Some(Text::new("den som är jävig räknas", "somebody recused counts")),
+        RecusalRule::Counts => Some(Text::new(
+            "den som är jävig räknas",
+            "somebody recused counts",
+        )),
         RecusalRule::DoesNotCount => Some(Text::new(
             "den som är jävig räknas inte",
             "somebody recused doesn't count",
@@ -574,9 +681,10 @@ fn in_force(sv: &mut Vec<String>, en: &mut Vec<String>, basis: &Basis) {
 
 fn waiver(one: &Waiver) -> Facts {
     let word = one.rule.value.as_str();
-    let rule = rules::ALL.iter().map(|check| check.rule).find(|rule| {
-        rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word)
-    });
+    let rule = rules::ALL
+        .iter()
+        .map(|check| check.rule)
+        .find(|rule| rule.code.eq_ignore_ascii_case(word) || rule.name.eq_ignore_ascii_case(word));
     Facts::new(
         &WAIVER,
         vec![

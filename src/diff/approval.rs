@@ -12,7 +12,11 @@ pub static APPROVAL: Noun = Noun {
     naming: 0,
     aspects: &[&[
         Aspect::new("status", Sort::Text, Text::new("läge", "status")),
-        Aspect::new("approved", Sort::Date, Text::new("justerat den", "approved on")),
+        Aspect::new(
+            "approved",
+            Sort::Date,
+            Text::new("justerat den", "approved on"),
+        ),
         Aspect::new("adjusters", Sort::List, Text::new("justerare", "adjusters")),
         Aspect::new("seal", Sort::Text, Text::new("sigill", "seal")),
     ]],
@@ -28,14 +32,21 @@ pub static SIGNATURE: Noun = Noun {
         Aspect::new("role", Sort::Text, Text::new("roll", "role")),
         Aspect::new("time", Sort::Text, Text::new("tid", "time")),
         Aspect::new("method", Sort::Text, Text::new("sätt", "method")),
-        Aspect::new("signature_id", Sort::Text, Text::new("underskriftens id", "signature id")),
+        Aspect::new(
+            "signature_id",
+            Sort::Text,
+            Text::new("underskriftens id", "signature id"),
+        ),
     ]],
 };
 
 /// The state of `protocol`.
 pub fn facts(protocol: &Protocol) -> Facts {
     let status = protocol.status.as_ref();
-    let day = protocol.approved_on.as_ref().map(|day| day.value.to_string());
+    let day = protocol
+        .approved_on
+        .as_ref()
+        .map(|day| day.value.to_string());
     Facts::new(
         &APPROVAL,
         vec![

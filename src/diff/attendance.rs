@@ -1,6 +1,8 @@
 //! Who was listed, and as what; and what the lists amount to: seats filled, parties represented,
 //! quorum where the agreement writes a rule.
 
+use std::ops::Range;
+
 use super::change::{Aspect, Change, Facts, Noun, Said, Sort};
 use super::rows;
 use crate::check::representation::{Standing, Stretch, Sum, item_name};
@@ -24,11 +26,27 @@ pub static ATTENDEE: Noun = Noun {
         Aspect::new("seating", Sort::Text, Text::new("som", "as")),
         Aspect::new("role", Sort::Text, Text::new("roll", "role")),
         Aspect::new("title", Sort::Text, Text::new("titel", "title")),
-        Aspect::new("politics", Sort::Text, Text::new("parti", "political party")),
-        Aspect::new("substitute_for", Sort::Text, Text::new("ersätter", "sits for")),
-        Aspect::new("ranges", Sort::List, Text::new("del av mötet", "part of the meeting")),
+        Aspect::new(
+            "politics",
+            Sort::Text,
+            Text::new("parti", "political party"),
+        ),
+        Aspect::new(
+            "substitute_for",
+            Sort::Text,
+            Text::new("ersätter", "sits for"),
+        ),
+        Aspect::new(
+            "ranges",
+            Sort::List,
+            Text::new("del av mötet", "part of the meeting"),
+        ),
         Aspect::new("recused", Sort::List, Text::new("jäv", "recused")),
-        Aspect::new("remote", Sort::Flag, Text::new("på distans", "at a distance")),
+        Aspect::new(
+            "remote",
+            Sort::Flag,
+            Text::new("på distans", "at a distance"),
+        ),
     ]],
 };
 
@@ -118,9 +136,8 @@ pub fn standing(collaboration: &Collaboration, protocol: &Protocol) -> Option<Fa
         _ => None,
     };
     let lines = protocol.attendance.iter();
-    let listed = lines.filter(|one| {
-        one.presence == Presence::Present && !matches!(one.seating, Seating::Other)
-    });
+    let listed = lines
+        .filter(|one| one.presence == Presence::Present && !matches!(one.seating, Seating::Other));
     let number = |count: usize| Some(Said::Number(u32::try_from(count).unwrap_or(u32::MAX)));
     let present = number(listed.count());
     let start = sum.as_ref().and_then(|sum| sum.stretches.first());
@@ -133,11 +150,11 @@ pub fn standing(collaboration: &Collaboration, protocol: &Protocol) -> Option<Fa
     let seated = start.standings.iter();
     let filled = seated.filter(|standing| matches!(standing, Standing::Seated(_)));
     let filled = filled.count();
-    let required = sum.benches.iter().fold(0u32, |all, bench| {
-        all.saturating_add(bench.required)
-    });
-    let too_few = sum.stretches.iter().filter(|one| one.is_quorate == Some(false));
-    let too_few = too_few.map(|one| when(one, protocol));
+    let required = sum
+        .benches
+        .iter()
+        .fold(0u32, |all, bench| all.saturating_add(bench.required));
+    let too_few = too_few(sum, protocol);
     let quorate = sum.asked.as_ref().map(|_| {
         let mut all = sum.stretches.iter();
         Said::Flag(all.all(|one| one.is_quorate != Some(false)))
@@ -156,16 +173,31 @@ pub fn standing(collaboration: &Collaboration, protocol: &Protocol) -> Option<Fa
     ))
 }
 
-/// `mötets början`, `§ 4`, `§ 4–§ 7`.
-fn when(stretch: &Stretch<'_>, protocol: &Protocol) -> Said {
-    if stretch.is_start() {
-        return Said::Word(Text::new("mötets början", "the start"));
+/// When too few were there: `hela mötet`, `mötets början`, `§ 4–§ 7`.
+fn too_few(sum: &Sum<'_>, protocol: &Protocol) -> Vec<Said> {
+    let is_short = |stretch: &&Stretch<'_>| stretch.is_quorate == Some(false);
+    if !sum.stretches.is_empty() && sum.stretches.iter().all(|one| is_short(&one)) {
+        return vec![Said::Word(Text::new("hela mötet", "the whole meeting"))];
     }
-    let items = protocol.items.get(stretch.items.clone()).unwrap_or(&[]);
+    let mut out = Vec::new();
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for stretch in sum.stretches.iter().filter(is_short) {
+        match ranges.last_mut() {
+            _ if stretch.is_start() => {
+                out.push(Said::Word(Text::new("mötets början", "the start")));
+            }
+            Some(last) if last.end == stretch.items.start => last.end = stretch.items.end,
+            _ => ranges.push(stretch.items.clone()),
+        }
+    }
     let name = |item: Option<&Item>| item.map(item_name).unwrap_or_default();
-    let (first, last) = (name(items.first()), name(items.last()));
-    Said::Text(match first == last {
-        true => first,
-        false => format!("{first}–{last}"),
-    })
+    out.extend(ranges.into_iter().map(|range| {
+        let items = protocol.items.get(range).unwrap_or(&[]);
+        let (first, last) = (name(items.first()), name(items.last()));
+        Said::Text(match first == last {
+            true => first,
+            false => format!("{first}–{last}"),
+        })
+    }));
+    out
 }

@@ -236,8 +236,7 @@ impl Facts {
 
     /// The value of the aspect of that key, for people; `""` for none.
     pub fn shown(&self, key: &str, lang: Lang) -> String {
-        self.get(key)
-            .map_or(String::new(), |said| said.shown(lang))
+        self.get(key).map_or(String::new(), |said| said.shown(lang))
     }
 
     /// What tells which one it is, folded.

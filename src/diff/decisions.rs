@@ -29,8 +29,16 @@ pub static DECISION: Noun = Noun {
         Aspect::new("class", Sort::Text, Text::new("slag", "class")),
         Aspect::new("receivers", Sort::List, Text::new("mottagare", "receivers")),
         Aspect::new("due", Sort::Date, Text::new("senast", "due")),
-        Aspect::new("due_text", Sort::Text, Text::new("frist", "due, as written")),
-        Aspect::new("counted", Sort::Flag, Text::new("räknas som beslut", "counts as a decision")),
+        Aspect::new(
+            "due_text",
+            Sort::Text,
+            Text::new("frist", "due, as written"),
+        ),
+        Aspect::new(
+            "counted",
+            Sort::Flag,
+            Text::new("räknas som beslut", "counts as a decision"),
+        ),
     ]],
 };
 
@@ -95,7 +103,11 @@ fn ordinal(decision: &Decision) -> &str {
 }
 
 /// For each clause after, the same one before.
-fn pair(old: &[Clause<'_>], new: &[Clause<'_>], same_item: &HashMap<usize, usize>) -> Vec<Option<usize>> {
+fn pair(
+    old: &[Clause<'_>],
+    new: &[Clause<'_>],
+    same_item: &HashMap<usize, usize>,
+) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
     exact_in_item(old, new, same_item, &mut found, &mut taken);
@@ -106,15 +118,33 @@ fn pair(old: &[Clause<'_>], new: &[Clause<'_>], same_item: &HashMap<usize, usize
             by_item.entry(item).or_default().0.push(at);
         }
     }
-    for (at, clause) in new.iter().enumerate().filter(|(at, _)| found[*at].is_none()) {
+    for (at, clause) in new
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| found[*at].is_none())
+    {
         by_item.entry(clause.item).or_default().1.push(at);
     }
     for (from, to) in by_item.into_values() {
-        alike(old, new, (&from, &to), SAME_ITEM_MIN, &mut found, &mut taken);
+        alike(
+            old,
+            new,
+            (&from, &to),
+            SAME_ITEM_MIN,
+            &mut found,
+            &mut taken,
+        );
     }
     let from: Vec<usize> = (0..old.len()).filter(|&at| !taken[at]).collect();
     let to: Vec<usize> = (0..new.len()).filter(|&at| found[at].is_none()).collect();
-    alike(old, new, (&from, &to), OTHER_ITEM_MIN, &mut found, &mut taken);
+    alike(
+        old,
+        new,
+        (&from, &to),
+        OTHER_ITEM_MIN,
+        &mut found,
+        &mut taken,
+    );
     found
 }
 

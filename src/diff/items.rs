@@ -24,9 +24,21 @@ pub static ITEM: Noun = Noun {
         Aspect::new("title", Sort::Prose, Text::new("rubrik", "title")),
         Aspect::new("tags", Sort::List, Text::new("märkning", "tags")),
         Aspect::new("matter", Sort::Prose, Text::new("ärende", "matter")),
-        Aspect::new("presenters", Sort::List, Text::new("föredragande", "presented by")),
-        Aspect::new("references", Sort::List, Text::new("diarienummer", "registry numbers")),
-        Aspect::new("attachments", Sort::List, Text::new("bilagor", "attachments")),
+        Aspect::new(
+            "presenters",
+            Sort::List,
+            Text::new("föredragande", "presented by"),
+        ),
+        Aspect::new(
+            "references",
+            Sort::List,
+            Text::new("diarienummer", "registry numbers"),
+        ),
+        Aspect::new(
+            "attachments",
+            Sort::List,
+            Text::new("bilagor", "attachments"),
+        ),
         Aspect::new("data", Sort::List, Text::new("uppgifter", "data lines")),
     ]],
 };
@@ -74,8 +86,10 @@ pub fn pair(before: &[Known], after: &[Known]) -> Pairs {
             }
         }
     }
-    let bags = |items: &[Known]| -> Vec<Bag> { items.iter().map(|one| Bag::new(one.whole)).collect() };
-    let left = |taken: &[bool]| -> Vec<usize> { (0..taken.len()).filter(|&at| !taken[at]).collect() };
+    let bags =
+        |items: &[Known]| -> Vec<Bag> { items.iter().map(|one| Bag::new(one.whole)).collect() };
+    let left =
+        |taken: &[bool]| -> Vec<usize> { (0..taken.len()).filter(|&at| !taken[at]).collect() };
     let is_found: Vec<bool> = found.iter().map(Option::is_some).collect();
     let (old, new) = (left(&taken), left(&is_found));
     if !old.is_empty() && !new.is_empty() {
@@ -88,7 +102,9 @@ pub fn pair(before: &[Known], after: &[Known]) -> Pairs {
             .map(|(at, item)| (item.key, at))
             .collect();
         for (at, item) in new_items.iter().enumerate() {
-            let Some(&same) = numbers.get(item.key) else { continue };
+            let Some(&same) = numbers.get(item.key) else {
+                continue;
+            };
             let titles = Bag::new(old_items[same].title).like(&Bag::new(item.title));
             if titles.max(old_bags[same].like(&new_bags[at])) >= SAME_NUMBER_MIN {
                 found[new[at]] = Some(old[same]);
@@ -97,7 +113,9 @@ pub fn pair(before: &[Known], after: &[Known]) -> Pairs {
         }
         let free = |at: &usize| !taken[old[*at]];
         let old_left: Vec<usize> = (0..old.len()).filter(free).collect();
-        let new_left: Vec<usize> = (0..new.len()).filter(|&at| found[new[at]].is_none()).collect();
+        let new_left: Vec<usize> = (0..new.len())
+            .filter(|&at| found[new[at]].is_none())
+            .collect();
         let take = |bags: &[Bag], which: &[usize]| -> Vec<Bag> {
             which.iter().map(|&at| bags[at].clone()).collect()
         };
@@ -138,11 +156,19 @@ pub fn known(file: &ProtocolFile) -> Vec<Known<'_>> {
 }
 
 /// What became of the items; one of which only the number changed is among them.
-pub fn compare(pairs: &Pairs, before: Option<&ProtocolFile>, after: Option<&ProtocolFile>) -> Vec<Change> {
+pub fn compare(
+    pairs: &Pairs,
+    before: Option<&ProtocolFile>,
+    after: Option<&ProtocolFile>,
+) -> Vec<Change> {
     let facts = |file: Option<&ProtocolFile>, at: Option<usize>| -> Option<Facts> {
         let file = file?;
         // What stands before any item is none.
-        let item = file.protocol.items.get(at?).filter(|item| item.key.0 != "0")?;
+        let item = file
+            .protocol
+            .items
+            .get(at?)
+            .filter(|item| item.key.0 != "0")?;
         Some(item_facts(file, item))
     };
     let mut changes = Vec::new();
@@ -173,7 +199,8 @@ fn item_facts(file: &ProtocolFile, item: &Item) -> Facts {
         .map(|line| format!("{}: {}", line.kind.label(), line.value.value))
         .collect();
     let presenters: Vec<String> = item.presenters.iter().map(presenter).collect();
-    let values = |list: &'_ [crate::text::At<String>]| Said::list(list.iter().map(|one| one.value.as_str()));
+    let values =
+        |list: &'_ [crate::text::At<String>]| Said::list(list.iter().map(|one| one.value.as_str()));
     Facts::new(
         &ITEM,
         vec![

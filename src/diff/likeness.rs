@@ -109,7 +109,11 @@ mod tests {
     #[test]
     fn the_likest_belong_together() {
         let old = "godkänna planen för 2023";
-        check(&[old], &["anta avtalet", "godkänna planen för 2024"], &[(0, 1)]);
+        check(
+            &[old],
+            &["anta avtalet", "godkänna planen för 2024"],
+            &[(0, 1)],
+        );
         check(&[old], &["avslå allt"], &[]);
         check(&["a b c", "a b d"], &["a b d", "a b c"], &[(0, 1), (1, 0)]);
         check(&["a b", "a c"], &["a d", "a e"], &[(0, 0), (1, 1)]);

@@ -2,7 +2,7 @@
 //! items say now.
 
 use std::collections::{HashMap, VecDeque};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::approval;
 use super::attendance;
@@ -10,7 +10,7 @@ use super::change::{Aspect, Change, Facts, Fate, Noun, Said, Sort};
 use super::decisions;
 use super::items;
 use super::prose::{self, TextChange};
-use crate::archive::{Archive, ProtocolFile, slashed};
+use crate::archive::{Archive, ProtocolFile, Renames, slashed};
 use crate::lang::Text;
 use crate::model::{Collaboration, Protocol};
 use crate::text::At;
@@ -28,12 +28,32 @@ pub static MEETING: Noun = Noun {
         Aspect::new("title", Sort::Prose, Text::new("rubrik", "title")),
         Aspect::new("time", Sort::Text, Text::new("tid", "time")),
         Aspect::new("place", Sort::Text, Text::new("plats", "place")),
-        Aspect::new("reference", Sort::Text, Text::new("diarienummer", "registry number")),
-        Aspect::new("declared_items", Sort::Text, Text::new("paragrafer", "items declared")),
+        Aspect::new(
+            "reference",
+            Sort::Text,
+            Text::new("diarienummer", "registry number"),
+        ),
+        Aspect::new(
+            "declared_items",
+            Sort::Text,
+            Text::new("paragrafer", "items declared"),
+        ),
         Aspect::new("chair", Sort::Text, Text::new("ordförande", "chair")),
-        Aspect::new("secretary", Sort::Text, Text::new("sekreterare", "secretary")),
-        Aspect::new("next_meetings", Sort::List, Text::new("nästa möte", "next meeting")),
-        Aspect::new("attachments", Sort::List, Text::new("bilagor", "attachments")),
+        Aspect::new(
+            "secretary",
+            Sort::Text,
+            Text::new("sekreterare", "secretary"),
+        ),
+        Aspect::new(
+            "next_meetings",
+            Sort::List,
+            Text::new("nästa möte", "next meeting"),
+        ),
+        Aspect::new(
+            "attachments",
+            Sort::List,
+            Text::new("bilagor", "attachments"),
+        ),
     ]],
 };
 
@@ -50,6 +70,8 @@ pub struct MeetingChange {
     pub path: String,
     /// Where that was, where it was moved.
     pub previous_path: Option<String>,
+    /// Whether the file is there and can't be read any more.
+    pub is_unreadable: bool,
     /// Whether the protocol was approved, and says something else now.
     pub after_approval: bool,
     /// What its head says.
@@ -85,12 +107,8 @@ pub struct Affected {
 type Pair<'a> = (Option<&'a ProtocolFile>, Option<&'a ProtocolFile>);
 
 /// The protocols of both archives: the same id and path first, then the same id, the same path, and
-/// what Git takes for a renamed file. In the order after; those that are gone come last.
-pub fn pair<'a>(
-    before: &'a Archive,
-    after: &'a Archive,
-    renames: &HashMap<PathBuf, PathBuf>,
-) -> Vec<Pair<'a>> {
+/// what is taken for a moved file. In the order after; those that are gone come last.
+pub fn pair<'a>(before: &'a Archive, after: &'a Archive, renames: &Renames) -> Vec<Pair<'a>> {
     let (old, new) = (&before.protocols, &after.protocols);
     let mut found: Vec<Option<usize>> = vec![None; new.len()];
     let mut taken = vec![false; old.len()];
@@ -104,6 +122,7 @@ pub fn pair<'a>(
     fn path(file: &ProtocolFile) -> Key<'_> {
         (None, Some(&file.source.path))
     }
+    let was: HashMap<&Path, &Path> = renames.iter().map(|(was, is)| (is, was)).collect();
     let steps: [fn(&ProtocolFile) -> Key<'_>; 4] = [both, id, path, path];
     for (step, key) in steps.into_iter().enumerate() {
         let mut waiting: HashMap<Key<'_>, VecDeque<usize>> = HashMap::new();
@@ -114,9 +133,9 @@ pub fn pair<'a>(
             if found[at].is_some() {
                 continue;
             }
-            let renamed = renames.get(&file.source.path).filter(|_| step == 3);
-            let key = match renamed {
-                Some(was) => (None, Some(was.as_path())),
+            let moved = was.get(file.source.path.as_path()).filter(|_| step == 3);
+            let key = match moved {
+                Some(was) => (None, Some(*was)),
                 None => key(file),
             };
             if let Some(from) = waiting.get_mut(&key).and_then(VecDeque::pop_front) {
@@ -126,7 +145,11 @@ pub fn pair<'a>(
         }
     }
     let mut pairs: Vec<Pair<'a>> = Vec::with_capacity(new.len());
-    pairs.extend(new.iter().zip(&found).map(|(file, from)| (from.map(|at| &old[at]), Some(file))));
+    pairs.extend(
+        new.iter()
+            .zip(&found)
+            .map(|(file, from)| (from.map(|at| &old[at]), Some(file))),
+    );
     let gone = old.iter().zip(&taken).filter(|(_, taken)| !**taken);
     pairs.extend(gone.map(|(file, _)| (Some(file), None)));
     pairs
@@ -164,10 +187,12 @@ pub fn compare(
     let path = latest.path();
     let mut out = MeetingChange {
         fate: Fate::of(before, after),
-        previous_id: before.and_then(|file| is_other(file.protocol.id.0.clone(), &latest.protocol.id.0)),
+        previous_id: before
+            .and_then(|file| is_other(file.protocol.id.0.clone(), &latest.protocol.id.0)),
         previous_path: before.and_then(|file| is_other(file.path(), &path)),
         id: latest.protocol.id.0.clone(),
         path,
+        is_unreadable: false,
         after_approval: false,
         head,
         approval,
@@ -197,7 +222,6 @@ impl MeetingChange {
             && self.approval.is_none()
             && self.signatures.is_empty()
             && self.standing.is_none()
-            && self.previous_path.is_none()
     }
 }
 
@@ -213,7 +237,10 @@ pub fn standing(
 }
 
 /// The protocols whose words are the same though what they are judged by has changed.
-pub fn affected((before, after): Pair<'_>, collaborations: (&Collaboration, &Collaboration)) -> Option<Affected> {
+pub fn affected(
+    (before, after): Pair<'_>,
+    collaborations: (&Collaboration, &Collaboration),
+) -> Option<Affected> {
     let (old, new) = (&before?.protocol, &after?.protocol);
     let standing = standing(Some(old), Some(new), collaborations)?;
     Some(Affected {
@@ -224,7 +251,8 @@ pub fn affected((before, after): Pair<'_>, collaborations: (&Collaboration, &Col
 }
 
 fn head(protocol: &Protocol) -> Facts {
-    let text = |value: &Option<At<String>>| value.as_ref().and_then(|value| Said::text(&value.value));
+    let text =
+        |value: &Option<At<String>>| value.as_ref().and_then(|value| Said::text(&value.value));
     let made = |value: Option<String>| value.as_deref().and_then(Said::text);
     let time = protocol.time.as_ref().map(|time| match time.end {
         Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),

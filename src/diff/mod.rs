@@ -2,7 +2,7 @@
 //! Git nor the terminal.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub mod agreement;
 pub mod approval;
@@ -14,13 +14,15 @@ mod likeness;
 pub mod meetings;
 pub mod prose;
 mod rows;
+#[cfg(test)]
+mod tests;
 pub mod wording;
 pub mod words;
 
 use agreement::FileChange;
 use meetings::{Affected, MeetingChange};
 
-use crate::archive::{Archive, Source, slashed};
+use crate::archive::{Archive, Renames, Source, slashed};
 
 /// What changed between two readings of an archive.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +43,8 @@ pub struct Difference {
 pub struct Rewritten {
     /// The file, relative to the archive's root.
     pub path: String,
+    /// Where it was, where it was moved.
+    pub previous_path: Option<String>,
     /// Whether its words are the same too: only quotes, spaces, markup, order or line ends changed.
     pub is_layout: bool,
 }
@@ -52,31 +56,34 @@ impl Difference {
     }
 }
 
-/// What changed from `before` to `after`. `renames` has the old path for each new one that Git
-/// takes for a renamed file, relative to the archive's root.
-pub fn compare(
-    before: &Archive,
-    after: &Archive,
-    renames: &HashMap<PathBuf, PathBuf>,
-) -> Difference {
-    let files = agreement::compare(before, after);
+/// What changed from `before` to `after`.
+pub fn compare(before: &Archive, after: &Archive) -> Difference {
+    let renames = Renames::between(before, after);
+    let files = agreement::compare(before, after, &renames);
     let collaborations = (&before.collaboration, &after.collaboration);
     let is_judged_anew = before.collaboration != after.collaboration;
     let mut out = Difference::default();
     let mut told: HashSet<&Path> = HashSet::new();
     let mut rewritten: Vec<(&Source, &Source)> = Vec::new();
-    for (old, new) in meetings::pair(before, after, renames) {
+    let faults = after.findings.iter();
+    let unread: HashSet<&Path> = faults.map(|finding| &*finding.place.path).collect();
+    for (old, new) in meetings::pair(before, after, &renames) {
         let same_file = old.zip(new).filter(|(old, new)| {
             old.source.text == new.source.text && old.source.path == new.source.path
         });
         if same_file.is_some() {
             if is_judged_anew {
-                out.affected.extend(meetings::affected((old, new), collaborations));
+                out.affected
+                    .extend(meetings::affected((old, new), collaborations));
             }
             continue;
         }
         match meetings::compare((old, new), collaborations) {
-            Some(change) => out.meetings.push(change),
+            Some(mut change) => {
+                let path = Path::new(&change.path);
+                change.is_unreadable = new.is_none() && unread.contains(path);
+                out.meetings.push(change);
+            }
             None => rewritten.extend(old.zip(new).map(|(old, new)| (&old.source, &new.source))),
         }
     }
@@ -98,6 +105,7 @@ pub fn compare(
         .into_iter()
         .map(|(old, new)| Rewritten {
             path: slashed(&new.path),
+            previous_path: (old.path != new.path).then(|| slashed(&old.path)),
             is_layout: has_same_words(&old.text, &new.text),
         })
         .collect();

@@ -11,6 +11,12 @@ use crate::model::Item;
 use crate::parse::front_matter;
 use crate::text::Span;
 
+/// Farther from the start of its line nothing leads to a clause: looking back costs the way.
+const LEAD_BYTES_MAX: usize = 1_000;
+
+/// So many lines up a line is looked for that leads to a clause.
+const LINES_UP_MAX: u32 = 20;
+
 /// How much of a running text changed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextChange {
@@ -106,7 +112,6 @@ fn rest<'t>(text: &'t str, within: Range<usize>, known: &[Range<usize>]) -> Vec<
 /// What below the front matter is compared as facts: whole lines for those that have lines of
 /// their own.
 fn known(file: &ProtocolFile, body: usize) -> Vec<Range<usize>> {
-    let text = file.source.text.as_str();
     let protocol = &file.protocol;
     let mut lines: Vec<Span> = Vec::new();
     lines.extend(protocol.title.as_ref().map(|title| title.span));
@@ -123,39 +128,48 @@ fn known(file: &ProtocolFile, body: usize) -> Vec<Range<usize>> {
         lines.extend(item.data.iter().map(|line| line.value.span));
         for decision in &item.decisions {
             let span = decision.span.range();
-            out.push(lead(text, span.start, body)..span.end);
+            out.push(lead(file, span.start, body)..span.end);
         }
     }
     let below = lines.into_iter().filter(|span| span.start as usize >= body);
     out.extend(below.map(|span| {
-        let range = span.range();
-        line_start(text, range.start)..line_end(text, range.end)
+        let last = file.source.lines.line(span.end.max(span.start + 1) - 1);
+        let end = match last as usize == file.source.lines.len() {
+            true => file.source.text.len(),
+            false => file.source.lines.start(last + 1) as usize,
+        };
+        file.source.lines.start(file.source.lines.line(span.start)) as usize..end
     }));
     merged(out)
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    text[..at].rfind(['\n', '\r']).map_or(0, |end| end + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find(['\n', '\r']).map_or(text.len(), |end| at + end)
-}
-
 /// Where the words begin that lead to a clause: "Gruppen beslutade" before it in its sentence,
 /// and the line before it where that ends with a colon.
-fn lead(text: &str, clause: usize, body: usize) -> usize {
-    let line = line_start(text, clause);
-    let before = &text[line..clause];
-    let sentence = before.rfind(". ").map(|end| line + end + 2);
-    let start = sentence.unwrap_or(line);
-    if sentence.is_some() {
-        return start.max(body);
+fn lead(file: &ProtocolFile, clause: usize, body: usize) -> usize {
+    let (text, lines) = (file.source.text.as_str(), &file.source.lines);
+    let number = lines.line(clause as u32);
+    let line = (lines.start(number) as usize).max(body);
+    if clause - line.min(clause) > LEAD_BYTES_MAX {
+        return clause;
     }
-    let above = text[..line].trim_end();
-    match above.ends_with(':') && above.len() > body {
-        true => line_start(text, above.len()).max(body),
-        false => start.max(body),
+    let before = &text[line.min(clause)..clause];
+    // The number of a list ends no sentence.
+    let sentence = before.rfind(". ").map(|end| line + end + 2);
+    let sentence = sentence.filter(|&start| text[line..start].contains(char::is_alphabetic));
+    if let Some(start) = sentence {
+        return start;
+    }
+    // Empty lines may stand between.
+    let above = (1..=LINES_UP_MAX)
+        .map(|up| number.saturating_sub(up))
+        .find_map(|number| {
+            let range = lines.start(number) as usize..lines.start(number + 1) as usize;
+            let line = text.get(range.clone()).filter(|_| range.start >= body)?;
+            (number > 0 && !line.trim().is_empty()).then_some((range.start, line))
+        });
+    match above {
+        Some((start, above)) if above.trim_end().ends_with(':') => start,
+        _ => line.min(clause),
     }
 }
 

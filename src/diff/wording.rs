@@ -1,6 +1,5 @@
 //! A difference in words: what a person reads, in the terminal or on a pull request.
 
-use super::Difference;
 use super::agreement::{BODY, COLLABORATION, FileChange};
 use super::attendance::{ATTENDEE, STANDING};
 use super::change::{Aspect, Change, Facts, Fate, Said, Sort, apart};
@@ -9,6 +8,7 @@ use super::items::ITEM;
 use super::meetings::{MEETING, MeetingChange};
 use super::prose::TextChange;
 use super::words::changed_words;
+use super::{Difference, Rewritten};
 use crate::archive::{ANSWERS, CONFIG, WAIVERS};
 use crate::lang::{Lang, Message, Text, enumerate};
 use crate::model::{Class, MemberKind, Presence, Seating};
@@ -39,8 +39,10 @@ pub fn told(difference: &Difference, title: &Message, lang: Lang) -> Changes {
             .to_owned(),
         },
     };
-    out.parts.extend(difference.meetings.iter().map(|one| teller.meeting(one)));
-    out.parts.extend(difference.files.iter().map(|one| teller.file(one)));
+    out.parts
+        .extend(difference.meetings.iter().map(|one| teller.meeting(one)));
+    out.parts
+        .extend(difference.files.iter().map(|one| teller.file(one)));
     out.parts.extend(teller.affected(difference));
     out
 }
@@ -56,8 +58,12 @@ fn summary(difference: &Difference, lang: Lang) -> Vec<String> {
         out.push(text.get(lang).to_owned());
     } else {
         let meetings = &difference.meetings;
+        // Of a protocol that is new or gone only what it decided is worth a number.
         let each = |pick: fn(&MeetingChange) -> &Vec<Change>| {
-            let changes = meetings.iter().flat_map(pick);
+            let told = meetings
+                .iter()
+                .filter(|one| one.fate == Fate::Changed || std::ptr::eq(pick(one), &one.decisions));
+            let changes = told.flat_map(pick);
             changes
                 .filter(|change| change.changed != [change_id(change)])
                 .map(Change::fate)
@@ -92,26 +98,35 @@ fn summary(difference: &Difference, lang: Lang) -> Vec<String> {
             out.push(parts.join(" · "));
         }
     }
-    for (is_layout, text) in [
+    let files = &difference.rewritten;
+    type Choice = fn(&Rewritten) -> bool;
+    let sorts: [(Choice, Text); 3] = [
         (
-            true,
+            |file| file.is_layout && file.previous_path.is_none(),
             Text::new("Bara formen är ändrad i", "Only the layout changed in"),
         ),
         (
-            false,
+            |file| file.is_layout && file.previous_path.is_some(),
+            Text::new("Bara flyttat:", "Only moved:"),
+        ),
+        (
+            |file| !file.is_layout,
             Text::new(
-                "Annat skrivet, men inget som läses är ändrat, i",
-                "Written otherwise, but nothing that is read changed, in",
+                "Något är skrivet på annat sätt, men inget som läses är ändrat, i",
+                "Something is written otherwise, but nothing that is read changed, in",
             ),
         ),
-    ] {
-        let files = difference.rewritten.iter();
-        let files: Vec<&str> = files
-            .filter(|file| file.is_layout == is_layout)
-            .map(|file| file.path.as_str())
+    ];
+    for (is_chosen, text) in sorts {
+        let chosen = files.iter().filter(|file| is_chosen(file));
+        let names: Vec<String> = chosen
+            .map(|file| match &file.previous_path {
+                Some(was) => format!("{was} → {}", file.path),
+                None => file.path.clone(),
+            })
             .collect();
-        if !files.is_empty() {
-            let names = enumerate(&files, FILES_MAX);
+        if !names.is_empty() {
+            let names = enumerate(&names, FILES_MAX);
             out.push(format!("{} {}", text.get(lang), names.get(lang)));
         }
     }
@@ -163,18 +178,25 @@ impl Teller {
             ..Part::default()
         };
         if let Some(id) = &change.previous_id {
-            part.notes.push(format!("{} {id}", self.get("hette förut", "was called")));
+            part.notes
+                .push(format!("{} {id}", self.get("hette förut", "was called")));
         }
         if let Some(path) = &change.previous_path {
             let moved = self.get("filen är flyttad:", "the file was moved:");
             part.notes.push(format!("{moved} {path} → {}", change.path));
         }
+        if change.is_unreadable {
+            let text = self.get(
+                "filen finns kvar men kan inte läsas",
+                "the file is still there but can't be read",
+            );
+            part.notes.push(text.to_owned());
+        }
         if change.after_approval {
             let text = match change.fate {
-                Fate::Removed => Text::new(
-                    "protokollet var justerat",
-                    "the protocol had been approved",
-                ),
+                Fate::Removed => {
+                    Text::new("protokollet var justerat", "the protocol had been approved")
+                }
                 _ => Text::new(
                     "protokollet var justerat redan före ändringen",
                     "the protocol had been approved before this change",
@@ -216,7 +238,10 @@ impl Teller {
             self.numbered(&change.items, &ITEM.index("number")),
         );
         let head = change.head.iter().flat_map(|one| self.head(one));
-        add(self.get("Protokollets huvud", "Head of the protocol"), head.collect());
+        add(
+            self.get("Protokollets huvud", "Head of the protocol"),
+            head.collect(),
+        );
         add(
             self.get("Löpande text", "Running text"),
             change.text.iter().map(|one| self.text(one)).collect(),
@@ -292,8 +317,9 @@ impl Teller {
     /// The changes of a noun that has numbers; those of which nothing but the number changed on one
     /// line, the last.
     fn numbered(self, changes: &[Change], number: &usize) -> Vec<Line> {
-        let (only, other): (Vec<&Change>, Vec<&Change>) =
-            changes.iter().partition(|change| change.changed == [*number]);
+        let (only, other): (Vec<&Change>, Vec<&Change>) = changes
+            .iter()
+            .partition(|change| change.changed == [*number]);
         let mut lines: Vec<Line> = other.into_iter().flat_map(|one| self.change(one)).collect();
         if only.is_empty() {
             return lines;
@@ -343,38 +369,59 @@ impl Teller {
         if change.noun() == &DECISION {
             return self.changed_clause(change, before, after);
         }
-        let name = self.name(before, after);
-        let changed: Vec<&usize> = change.changed.iter().collect();
-        if let [only] = changed.as_slice() {
-            let mut runs = vec![Run::new(Mark::Same, format!("{name}: "))];
-            runs.extend(self.field(change, **only));
-            let sign = Sign::Changed;
+        let mut runs = self.name(before, after);
+        let naming = after.noun.naming;
+        let rest = change.changed.iter().filter(|at| **at >= naming);
+        let rest: Vec<usize> = rest.copied().collect();
+        let sign = Sign::Changed;
+        if let [only] = rest.as_slice() {
+            runs.push(Run::new(Mark::Same, ": "));
+            runs.extend(self.field(change, *only));
             return vec![Line { sign, runs }];
         }
-        let mut lines = vec![Line::new(Sign::Changed, name)];
-        lines.extend(changed.into_iter().map(|at| Line {
+        let mut lines = vec![Line { sign, runs }];
+        lines.extend(rest.into_iter().map(|at| Line {
             sign: Sign::More,
-            runs: self.field(change, *at),
+            runs: self.field(change, at),
         }));
         lines
     }
 
-    /// What somebody or something is called that was there before and after.
-    fn name(self, before: &Facts, after: &Facts) -> String {
+    /// What somebody or something is called that was there before and after, with what changed in
+    /// that.
+    fn name(self, before: &Facts, after: &Facts) -> Vec<Run> {
         let noun = after.noun;
-        let shown = |facts: &Facts| match noun.name {
-            "item" => item_name(facts, self.lang),
-            _ => {
-                let values = facts.values.iter().take(noun.naming).flatten();
-                let values: Vec<String> = values.map(|value| value.shown(self.lang)).collect();
-                values.join(", ")
+        if noun == &ITEM {
+            let shown = |facts: &Facts, key: &str| facts.shown(key, self.lang);
+            let mut runs = Vec::new();
+            let numbers = [before, after].map(|facts| match shown(facts, "number") {
+                none if none.is_empty() => none,
+                number => format!("§ {number}"),
+            });
+            runs.extend(changed(&numbers[0], &numbers[1]));
+            if !numbers.iter().all(String::is_empty) {
+                runs.push(Run::new(Mark::Same, " "));
             }
-        };
-        let called = shown(before);
-        match is_plain(noun.name) {
-            true => called,
-            false => format!("{} {called}", noun.label.get(self.lang)),
+            runs.extend(changed_words(
+                &shown(before, "title"),
+                &shown(after, "title"),
+            ));
+            return runs;
         }
+        let shown = |facts: &Facts| {
+            let values = facts.values.iter().take(noun.naming).flatten();
+            let values: Vec<String> = values.map(|value| value.shown(self.lang)).collect();
+            values.join(", ")
+        };
+        let mut runs = Vec::new();
+        if !is_plain(noun.name) {
+            runs.push(Run::new(
+                Mark::Same,
+                format!("{} ", noun.label.get(self.lang)),
+            ));
+        }
+        runs.extend(changed(&shown(before), &shown(after)));
+        runs
     }
 
     /// The aspects that changed, a line each.
@@ -574,7 +621,9 @@ impl Teller {
             None => self.get("utanför ärendena", "outside the items").to_owned(),
         };
         let words = match (change.removed, change.added) {
-            (0, 0) => self.get("andra ordningsföljder", "in another order").to_owned(),
+            (0, 0) => self
+                .get("andra ordningsföljder", "in another order")
+                .to_owned(),
             (removed, added) => {
                 let word = self.get("ord", "words");
                 let mut parts = Vec::new();
@@ -595,9 +644,9 @@ impl Teller {
             (Some((code, name)), _) => format!("{code} {name}"),
             (None, CONFIG) => self.get("Överenskommelsen", "The agreement").to_owned(),
             (None, WAIVERS) => self.get("Undantag", "Waivers").to_owned(),
-            (None, path) if path.starts_with(ANSWERS) => {
-                self.get("Huvudmännens svar", "Answers of the parties").to_owned()
-            }
+            (None, path) if path.starts_with(ANSWERS) => self
+                .get("Huvudmännens svar", "Answers of the parties")
+                .to_owned(),
             (None, _) => String::new(),
         };
         let fate = match change.fate {
@@ -610,8 +659,10 @@ impl Teller {
         while at < change.changes.len() {
             let first = &change.changes[at];
             let alike = change.changes[at..].iter();
-            let alike = alike.take_while(|other| other.noun() == first.noun()).count();
-            if change.fate != Fate::Changed && alike > ROWS_MAX {
+            let alike = alike
+                .take_while(|other| other.noun() == first.noun())
+                .count();
+            if change.fate != Fate::Changed && change.path != WAIVERS && alike > ROWS_MAX {
                 let sign = match first.fate() {
                     Fate::Removed => Sign::Gone,
                     _ => Sign::New,
@@ -647,7 +698,9 @@ impl Teller {
         }
         let counted = MemberKind::ALL.into_iter().filter_map(|kind| {
             let word = Said::Word(kind.text());
-            let of = rows.iter().filter(|row| row.latest().get("kind") == Some(&word));
+            let of = rows
+                .iter()
+                .filter(|row| row.latest().get("kind") == Some(&word));
             let count = of.count();
             (count > 0).then(|| format!("{count} {}", word.shown(self.lang)))
         });
@@ -685,6 +738,17 @@ impl Teller {
             }],
         })
     }
+}
+
+/// One text, or the old and the new.
+fn changed(before: &str, after: &str) -> Vec<Run> {
+    if before == after {
+        return vec![Run::new(Mark::Same, before)];
+    }
+    let runs = [Run::new(Mark::Gone, before), Run::new(Mark::New, after)];
+    runs.into_iter()
+        .filter(|run| !run.text.is_empty())
+        .collect()
 }
 
 /// Nouns whose place in the text says what they are.

@@ -36,7 +36,11 @@ pub fn changed_words(before: &str, after: &str) -> Vec<Run> {
     }
     runs.same(&old[old_end..]);
     let shared = runs.shared_words;
-    let words = old.iter().chain(&new).filter(|token| is_word(token)).count();
+    let words = old
+        .iter()
+        .chain(&new)
+        .filter(|token| is_word(token))
+        .count();
     if words > 0 && ((2 * shared) as f64) < SHARED_MIN * words as f64 {
         runs = Runs::default();
         runs.push(Mark::Gone, &old);
@@ -112,7 +116,10 @@ impl Runs {
 
     /// Puts down what went and came, and what stood after it.
     fn settle(&mut self) {
-        let (gone, new) = (std::mem::take(&mut self.gone), std::mem::take(&mut self.new));
+        let (gone, new) = (
+            std::mem::take(&mut self.gone),
+            std::mem::take(&mut self.new),
+        );
         // Spaces around a change belong to neither.
         let shared = |text: &str, other: &str| -> usize {
             let (mut a, mut b) = (text.chars(), other.chars());
@@ -171,14 +178,30 @@ mod tests {
     fn words_that_changed_are_marked() {
         let check = |before, after, expected| assert_eq!(marked(before, after), expected);
         check("a b c", "a b c", "a b c");
-        check("senast 31 maj", "senast 15 juni", "senast [-31 maj-]{+15 juni+}");
-        check("att bifalla ansökan", "att avslå ansökan", "att [-bifalla-]{+avslå+} ansökan");
+        check(
+            "senast 31 maj",
+            "senast 15 juni",
+            "senast [-31 maj-]{+15 juni+}",
+        );
+        check(
+            "att bifalla ansökan",
+            "att avslå ansökan",
+            "att [-bifalla-]{+avslå+} ansökan",
+        );
         check("två delar", "två delar, en till", "två delar{+, en till+}");
-        check("en plan för 2023, klar", "en plan för 2024, klar", "en plan för [-2023-]{+2024+}, klar");
-        check("anta planen", "avslå avtalet", "[-anta planen-]{+avslå avtalet+}");
+        check(
+            "en plan för 2023, klar",
+            "en plan för 2024, klar",
+            "en plan för [-2023-]{+2024+}, klar",
+        );
+        check(
+            "anta planen",
+            "avslå avtalet",
+            "[-anta planen-]{+avslå avtalet+}",
+        );
         check("", "nytt", "{+nytt+}");
         check("gammalt", "", "[-gammalt-]");
-        check("a  b", "a b", "a[-  -]{+ +}b");
+        check("a  b", "a b", "a [- -]b");
     }
 
     #[test]

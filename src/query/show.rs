@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::archive::{Archive, ProtocolFile, Target};
 use crate::lang::{Lang, Text, same_name};
-use crate::model::{
-    Attendee, Body, Decision, Item, Presence, Protocol, Seating,
-};
+use crate::model::{Attendee, Body, Decision, Item, Presence, Protocol, Seating};
 use crate::output::sheet::{Part, Sheet};
 use crate::text::At;
 

@@ -58,7 +58,11 @@ fn group_text(group: &Group, room: usize) -> (String, bool) {
         false => format!("- {heading}\n"),
     };
     let end = if folded { "\n</details>\n\n" } else { "" };
-    let indent = if folded || heading.is_empty() { "" } else { "  " };
+    let indent = if folded || heading.is_empty() {
+        ""
+    } else {
+        "  "
+    };
     let mut cut = false;
     for line in &group.lines {
         let line = format!("{indent}{}\n", one_line(line));
@@ -98,7 +102,11 @@ fn one_line(line: &Line) -> String {
             true => (if shown.is_empty() { "" } else { " " }, ""),
             false => (
                 if start > 0 { " " } else { "" },
-                if shown.ends_with(char::is_whitespace) { " " } else { "" },
+                if shown.ends_with(char::is_whitespace) {
+                    " "
+                } else {
+                    ""
+                },
             ),
         };
         let inner = text(inner);
@@ -151,7 +159,7 @@ mod tests {
 
     #[test]
     fn a_comment_that_a_git_host_shows() {
-        insta::assert_snapshot!(sample().markdown(), @r"");
+        insta::assert_snapshot!(sample().markdown());
     }
 
     /// What a document says is never anything but text.
@@ -216,7 +224,10 @@ mod tests {
     fn nobody_is_mentioned_and_nothing_referred_to() {
         assert_eq!(text("@anna"), "@&#8203;anna");
         assert_eq!(text("se #12 och !3"), "se #&#8203;12 och !&#8203;3");
-        assert_eq!(text("&#64;anna"), "&amp;#64;anna".replace("#64", "#&#8203;64"));
+        assert_eq!(
+            text("&#64;anna"),
+            "&amp;#64;anna".replace("#64", "#&#8203;64")
+        );
         assert_eq!(text("50 % § 4"), "50 % § 4");
     }
 

@@ -149,8 +149,8 @@ mod tests {
     fn plain_text_has_marks() {
         let mut changes = sample();
         changes.parts[0].groups[1].lines.truncate(1);
-        insta::assert_snapshot!(changes.text(None, false), @r"");
-        insta::assert_snapshot!(changes.text(Some(34), false), @r"");
+        insta::assert_snapshot!(changes.text(None, false));
+        insta::assert_snapshot!(changes.text(Some(34), false));
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         changes.parts[0].groups[0].lines.drain(2..);
         changes.parts[0].groups[0].lines.remove(0);
         let text = changes.text(None, true).replace('\x1b', "^");
-        insta::assert_snapshot!(text, @r"");
+        insta::assert_snapshot!(text);
     }
 
     #[test]
