@@ -157,7 +157,7 @@ fn found(context: &Context<'_>, file: &ProtocolFile, changed: &Changed, whole: b
         ),
     };
     let label = match changed.was.as_str() {
-        "" => Message::new("stod inte där", "wasn't there"),
+        "" => Message::new("stod inte här", "wasn't here"),
         was => {
             let was = clip(was);
             Message::new(format!("här stod: {was}"), format!("was: {was}"))
@@ -210,9 +210,9 @@ mod tests {
         );
         insta::assert_snapshot!(replaced("Anna Ek, Almby", "Anna Eek, Almby").join("\n"), @"lsg/2023-02-17.md: Eek,: närvarande har ändrats sedan protokollet justerades (här stod: Ek,)");
         insta::assert_snapshot!(replaced("sekreterare: Eva By\n", "").join("\n"), @"lsg/2023-02-17.md: organ: LSG: sekreterare har ändrats sedan protokollet justerades (här stod: sekreterare: Eva By)");
-        insta::assert_snapshot!(replaced("## § 1", "Nytt.\n\n## § 1").join("\n"), @"lsg/2023-02-17.md: Nytt.: inledningen har ändrats sedan protokollet justerades (stod inte där)");
+        insta::assert_snapshot!(replaced("## § 1", "Nytt.\n\n## § 1").join("\n"), @"lsg/2023-02-17.md: Nytt.: inledningen har ändrats sedan protokollet justerades (stod inte här)");
         insta::assert_snapshot!(replaced("\nUtbildningen kostar 200 000 kronor.\n", "").join("\n"), @"lsg/2023-02-17.md: ## § 1 Gemensam utbildning: § 1 har ändrats sedan protokollet justerades (här stod: Utbildningen kostar 200 000 kronor.)");
-        insta::assert_snapshot!(replaced("kronor.\n", "kronor.\n\nDet är dyrt.\n").join("\n"), @"lsg/2023-02-17.md: Det är dyrt.: § 1 har ändrats sedan protokollet justerades (stod inte där)");
+        insta::assert_snapshot!(replaced("kronor.\n", "kronor.\n\nDet är dyrt.\n").join("\n"), @"lsg/2023-02-17.md: Det är dyrt.: § 1 har ändrats sedan protokollet justerades (stod inte här)");
         insta::assert_snapshot!(replaced("  - Eva By\njust", "just").join("\n"), @"lsg/2023-02-17.md: - Anna Ek, Almby kommun: närvarande har ändrats sedan protokollet justerades (här stod: - Eva By)");
     }
 
