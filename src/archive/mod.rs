@@ -4,6 +4,7 @@
 
 pub mod history;
 mod load;
+mod overlay;
 mod refer;
 pub mod register;
 mod renames;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use overlay::Overlay;
 pub use refer::{ReferError, Target, resolve};
 pub use renames::Renames;
 

@@ -18,7 +18,6 @@ use std::process::{Command, Output, Stdio};
 pub use error::HistoryError;
 pub use snapshot::Snapshot;
 
-use super::{Archive, Options, load_from};
 use crate::lang::nearest;
 
 /// The repository that an archive lies in.
@@ -130,16 +129,6 @@ impl Repository {
             true => HistoryError::Shallow { reference },
             false => HistoryError::Unrelated { reference },
         })
-    }
-
-    /// The archive as it was at `commit`. Where there was none it has no protocols.
-    pub fn archive(&self, commit: &Commit, options: &Options) -> Result<Archive, HistoryError> {
-        let snapshot = self.snapshot(commit)?;
-        let archive = load_from(&snapshot, options);
-        match snapshot.fault() {
-            Some(error) => Err(error),
-            None => Ok(archive),
-        }
     }
 
     /// The files of the archive at `commit`.

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::blobs::{Blob, Blobs};
 use super::{Commit, HistoryError, Repository, path_of};
-use crate::archive::{CONFIG, Entry, Files};
+use crate::archive::{Archive, CONFIG, Entry, Files, Options, load_from};
 use crate::text::{MAX_FILE_BYTES, slashed};
 
 /// A file of a commit.
@@ -81,10 +81,14 @@ impl Snapshot {
         })
     }
 
-    /// The first thing that Git couldn't give, if any: the archive that was read lacks it.
-    pub fn fault(&self) -> Option<HistoryError> {
-        let fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
-        fault.clone()
+    /// The archive as it was. Where there was none it has no bodies and no protocols.
+    pub fn archive(&self, options: &Options) -> Result<Archive, HistoryError> {
+        let archive = load_from(self, options);
+        let mut fault = self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        match fault.take() {
+            Some(error) => Err(error),
+            None => Ok(archive),
+        }
     }
 
     /// Keeps the first fault; what a finding about the file would say, which nobody sees.
