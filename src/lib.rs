@@ -12,6 +12,7 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
+//! - [`diff`]: what a change means
 //! - [`plan`], [`export`]: files to create or change; what leaves the program whole
 //! - [`cli`]: the terminal, the disk, the clock
 

@@ -6,9 +6,10 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use super::history::{self, Earlier};
 use super::session::{Exit, Session};
+use crate::archive::Archive;
 use crate::archive::history::{Commit, HistoryError, Repository};
-use crate::archive::{Archive, Options};
 use crate::diff::{self, wording};
 use crate::export::difference_json::{DifferenceJson, Version};
 use crate::lang::{Message, Text};
@@ -58,8 +59,8 @@ pub(super) static COMMAND: Command = Command {
                     "git_dir",
                     Text::new("MAPP", "DIR"),
                     Text::new(
-                        "Gits mapp, där den inte hör till mappen själv",
-                        "Git's folder, where it isn't the archive's own",
+                        "Git-arkivet, när det inte är det som samlingen ligger i",
+                        "the repository, where it isn't the one that the archive lies in",
                     ),
                 ),
             ],
@@ -81,17 +82,16 @@ struct Sides {
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;
     let root = session.root()?;
-    let git_dir = args.git_dir.map(|dir| session.world.cwd.join(dir));
     let reference = args.reference.as_deref().unwrap_or("HEAD");
     let range = range(reference).map_err(|message| session.error(message))?;
+    let repository = history::repository(&root, args.git_dir.as_deref(), session)?;
     let (sides, before, after) = {
         let git = |error: HistoryError| session.error(error.message());
-        let repository = Repository::find(&root, git_dir.as_deref()).map_err(git)?;
         let sides = sides(&repository, range).map_err(git)?;
-        let read = |commit: &Commit| repository.archive(commit, &Options::default());
-        let before = read(&sides.before).map_err(git)?;
+        let read = |commit: &Commit| Earlier::at(&repository, commit);
+        let before = read(&sides.before).map_err(git)?.archive;
         let after = sides.after.as_ref().map(read).transpose().map_err(git)?;
-        (sides, before, after)
+        (sides, before, after.map(|after| after.archive))
     };
     let after: Archive = match after {
         Some(after) => after,

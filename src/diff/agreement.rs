@@ -230,7 +230,7 @@ pub static MEMBER: Noun = Noun {
                 Sort::Text,
                 Text::new("enligt beslut", "by decision"),
             ),
-            Aspect::new("id", Sort::Text, Text::new("id", "id")),
+            Aspect::new("id", Sort::Text, Text::new("beteckning", "id")),
         ],
         &BASIS,
     ],

@@ -23,7 +23,7 @@ pub static DECISION: Noun = Noun {
     label: Text::new("beslut", "decision"),
     naming: 1,
     aspects: &[&[
-        Aspect::new("id", Sort::Text, Text::new("id", "id")),
+        Aspect::new("id", Sort::Text, Text::new("beteckning", "id")),
         Aspect::new("item", Sort::Prose, Text::new("ärende", "item")),
         Aspect::new("text", Sort::Prose, Text::new("lydelse", "wording")),
         Aspect::new("class", Sort::Text, Text::new("slag", "class")),

@@ -19,7 +19,7 @@ pub static ITEM: Noun = Noun {
     label: Text::new("ärende", "item"),
     naming: 3,
     aspects: &[&[
-        Aspect::new("id", Sort::Text, Text::new("id", "id")),
+        Aspect::new("id", Sort::Text, Text::new("beteckning", "id")),
         Aspect::new("number", Sort::Text, Text::new("nummer", "number")),
         Aspect::new("title", Sort::Prose, Text::new("rubrik", "title")),
         Aspect::new("tags", Sort::List, Text::new("märkning", "tags")),

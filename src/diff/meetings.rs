@@ -21,7 +21,7 @@ pub static MEETING: Noun = Noun {
     label: Text::new("möte", "meeting"),
     naming: 1,
     aspects: &[&[
-        Aspect::new("id", Sort::Text, Text::new("id", "id")),
+        Aspect::new("id", Sort::Text, Text::new("beteckning", "id")),
         Aspect::new("body", Sort::Text, Text::new("organ", "body")),
         Aspect::new("date", Sort::Date, Text::new("datum", "date")),
         Aspect::new("kind", Sort::Text, Text::new("typ", "kind")),

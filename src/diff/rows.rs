@@ -28,11 +28,11 @@ pub fn compare(
                 waiting.entry(key(facts)).or_default().push_back(at);
             }
         }
-        for at in 0..new.len() {
-            let Some(facts) = &new[at] else { continue };
+        for (at, slot) in new.iter_mut().enumerate() {
+            let Some(facts) = slot else { continue };
             let found = waiting.get_mut(&key(facts)).and_then(VecDeque::pop_front);
             if let Some(found) = found {
-                let pair = (old[found].take(), new[at].take());
+                let pair = (old[found].take(), slot.take());
                 changes.extend(Change::of(pair.0, pair.1).map(|change| (at, change)));
             }
         }

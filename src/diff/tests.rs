@@ -1,8 +1,10 @@
 //! Small archives before and after, and what is told of the difference.
 
+use std::path::Path;
+
 use super::change::Fate;
 use super::{Difference, compare, wording};
-use crate::archive::{Archive, Memory, load_from};
+use crate::archive::{Archive, Entry, Files, Memory, load_from};
 use crate::lang::{Lang, Message};
 
 const CONFIG: &str = "\
@@ -409,22 +411,46 @@ LSG/2026-05-27 · ändrat protokoll
     );
 }
 
+/// Files of which one can't be read.
+struct Broken(Memory, &'static str);
+
+impl Files for Broken {
+    fn yaml_files(&self, folder: &str) -> Vec<Entry> {
+        self.0.yaml_files(folder)
+    }
+
+    fn protocols(&self, codes: &[String]) -> Vec<Entry> {
+        self.0.protocols(codes)
+    }
+
+    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
+        match path == Path::new(self.1) {
+            true => Err("too large".to_owned()),
+            false => self.0.read(path),
+        }
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        self.0.has(path)
+    }
+}
+
 #[test]
 fn a_file_that_can_not_be_read_is_not_gone() {
     let path = "lsg/2026-05-20.md";
-    let mut files = Memory::new([("samverkan.yaml", CONFIG), ("organ/lsg.yaml", BODY)]);
-    files
-        .files
-        .insert(path.to_owned(), vec![0xff, 0xfe, 0x00, 0xd8]);
-    let after = load_from(&files, &Default::default());
+    let texts = [
+        ("samverkan.yaml", CONFIG),
+        ("organ/lsg.yaml", BODY),
+        (path, PROTOCOL),
+    ];
+    let after = load_from(&Broken(Memory::new(texts), path), &Default::default());
     let difference = compare(&archive(&[(path, PROTOCOL)]), &after);
-    if let [gone] = difference.meetings.as_slice() {
-        assert!(
-            gone.is_unreadable || gone.fate == Fate::Changed,
-            "{}",
-            told(&difference)
-        );
-    }
+    assert!(difference.meetings[0].is_unreadable);
+    let told = told(&difference);
+    assert!(
+        told.contains("filen finns kvar men kan inte läsas"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -10,6 +10,7 @@ mod check_representation;
 mod cli_run;
 mod dates;
 mod decisions;
+mod diff;
 mod headings;
 mod languages;
 mod layers;
