@@ -40,6 +40,16 @@ pub fn found_on(day: &str, code: &str, texts: &[(&str, &str)]) -> Vec<String> {
     })
 }
 
+/// The same, shown as one likes.
+pub fn tried<T>(
+    day: &str,
+    code: &str,
+    files: &[(&str, &str)],
+    show: impl Fn(&Finding, &Archive) -> T,
+) -> Vec<T> {
+    tried_since(None, day, code, files, show)
+}
+
 /// What `code` finds when an archive of the files `was` becomes one of the files `is`, each as
 /// `path: marked text: message (label)`.
 pub fn changed(code: &str, was: &[(&str, &str)], is: &[(&str, &str)]) -> Vec<String> {
@@ -52,15 +62,6 @@ pub fn changed(code: &str, was: &[(&str, &str)], is: &[(&str, &str)]) -> Vec<Str
     })
 }
 
-fn tried(
-    day: &str,
-    code: &str,
-    files: &[(&str, &str)],
-    show: impl Fn(&Finding, &Archive) -> String,
-) -> Vec<String> {
-    tried_since(None, day, code, files, show)
-}
-
 /// The base, with these files instead of or beside its own.
 fn memory(files: &[(&str, &str)]) -> Memory {
     let mut texts: BTreeMap<&str, &str> = rules::BASE
@@ -71,13 +72,13 @@ fn memory(files: &[(&str, &str)]) -> Memory {
     Memory::new(texts)
 }
 
-fn tried_since(
+fn tried_since<T>(
     was: Option<&[(&str, &str)]>,
     day: &str,
     code: &str,
     files: &[(&str, &str)],
-    show: impl Fn(&Finding, &Archive) -> String,
-) -> Vec<String> {
+    show: impl Fn(&Finding, &Archive) -> T,
+) -> Vec<T> {
     let files = memory(files);
     let archive = load_from(&files, &Default::default());
     let was = was.map(|files| load_from(&memory(files), &Default::default()));

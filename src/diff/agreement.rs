@@ -7,12 +7,12 @@ use std::path::Path;
 use super::change::{Aspect, Change, Facts, Fate, Noun, Said, Sort};
 use super::rows;
 use crate::archive::{Archive, CONFIG, Renames, WAIVERS, slashed};
-use crate::check::representation::{body_name, kinds, office_name, share};
+use crate::check::representation::{body_name, kinds, office_name, rule_text};
 use crate::check::rules;
 use crate::lang::{Message, Text};
 use crate::model::{
     AnswerRegister, Basis, Body, ChairRule, Collaboration, Holder, Office, PartyKind, Quorum,
-    RecusalRule, Seat, Sides, Waiver,
+    RecusalRule, Seat, Sides, Times, Waiver,
 };
 use crate::text::At;
 
@@ -541,10 +541,9 @@ fn body_lists(collaboration: &Collaboration, body: &Body) -> Vec<Vec<Facts>> {
         with_basis(&MEMBER, values, &row.basis)
     });
     let planned = body.planned.iter().map(|row| {
-        let time = row.time.map(|(start, end)| match end {
-            Some(end) => format!("{}-{}", start.format("%H:%M"), end.format("%H:%M")),
-            None => start.format("%H:%M").to_string(),
-        });
+        let time = row
+            .time
+            .map(|(start, end)| Times { start, end }.to_string());
         let time = time.as_deref().and_then(Said::text);
         let values = vec![day(Some(row.date.value)), time, text(row.place.as_ref())];
         with_basis(&PLANNED, values, &row.basis)
@@ -595,24 +594,11 @@ fn holder(collaboration: &Collaboration, row: &Seat) -> Said {
 
 /// The rule of quorum in one line.
 fn quorum(rule: &Quorum) -> Said {
-    let mut sv: Vec<String> = Vec::new();
-    let mut en: Vec<String> = Vec::new();
-    if let Some(members) = &rule.members {
-        let share = share(members.value);
-        sv.push(format!("ledamöter: {}", share.sv));
-        en.push(format!("members: {}", share.en));
-    }
-    if let Some(parties) = &rule.parties {
-        let share = share(parties.value);
-        sv.push(format!("huvudmän: {}", share.sv));
-        en.push(format!("parties: {}", share.en));
-    }
-    if !rule.kinds.is_empty() {
-        let of: Vec<&PartyKind> = rule.kinds.iter().map(|kind| &kind.value).collect();
-        let of = kinds(&of);
-        sv.push(format!("minst en från {}", of.sv));
-        en.push(format!("at least one from each of {}", of.en));
-    }
+    let asked = rule_text(rule);
+    let (mut sv, mut en) = (vec![asked.sv.into_owned()], vec![asked.en.into_owned()]);
+    // A rule may say no more than what of recusal.
+    sv.retain(|text| !text.is_empty());
+    en.retain(|text| !text.is_empty());
     let recusal = match rule.recusal {
         RecusalRule::Unsaid => None,
         RecusalRule::Counts => Some(Text::new(

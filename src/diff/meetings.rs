@@ -254,10 +254,7 @@ fn head(protocol: &Protocol) -> Facts {
     let text =
         |value: &Option<At<String>>| value.as_ref().and_then(|value| Said::text(&value.value));
     let made = |value: Option<String>| value.as_deref().and_then(Said::text);
-    let time = protocol.time.as_ref().map(|time| match time.end {
-        Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),
-        None => time.start.format("%H:%M").to_string(),
-    });
+    let time = protocol.time.as_ref().map(|time| time.value.to_string());
     let declared = protocol.declared_items.as_ref();
     let next = protocol.next_meetings.iter().map(|next| {
         let bodies: Vec<&str> = next.bodies.iter().map(|body| body.value.as_str()).collect();

@@ -59,10 +59,7 @@ fn protocol(file: &ProtocolFile, lang: Lang) -> Sheet {
         protocol
             .time
             .as_ref()
-            .map_or(String::new(), |time| match time.end {
-                Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),
-                None => time.start.format("%H:%M").to_string(),
-            }),
+            .map_or(String::new(), |time| time.value.to_string()),
     );
     sheet.fact(label(lang, "Plats", "Place"), text(&protocol.place));
     sheet.fact(label(lang, "Typ", "Kind"), protocol.kind.text().get(lang));

@@ -125,10 +125,10 @@ impl HistoryError {
             ),
             HistoryError::Shallow { reference } => Message::new(
                 format!(
-                    "klonen är grund, och där den skiljs från {reference} är inte hämtat: {DEEPEN_SV}"
+                    "klonen är grund, och versionen där grenen utgick från {reference} är inte hämtad: {DEEPEN_SV}"
                 ),
                 format!(
-                    "the clone is shallow, and where it leaves {reference} was not fetched: {DEEPEN_EN}"
+                    "the clone is shallow, and the version where this branch left {reference} was not fetched: {DEEPEN_EN}"
                 ),
             ),
             HistoryError::Unrelated { reference } => Message::new(
@@ -180,8 +180,8 @@ fn unknown(reference: &str, near: Option<&str>, shallow: bool) -> Message {
             format!("did you mean {near}?"),
         ),
         None if shallow => (
-            format!("klonen är grund; {DEEPEN_SV}"),
-            format!("the clone is shallow; {DEEPEN_EN}"),
+            format!("klonen är grund och har den inte; {DEEPEN_SV}"),
+            format!("the clone is shallow and lacks it; {DEEPEN_EN}"),
         ),
         None => (
             "`git branch --all` visar grenarna, och `git fetch` hämtar dem som fattas".to_owned(),

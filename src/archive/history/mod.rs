@@ -156,7 +156,10 @@ impl Repository {
             !reference.is_empty() && parts.is_some_and(|(_, branch)| branch == reference)
         };
         let elsewhere = said.lines().find(is_elsewhere);
-        let near = elsewhere.or_else(|| nearest(reference, said.lines()));
+        // `origin/main` isn't meant by `origin/gren`, however much they share.
+        let is_like =
+            |near: &&str| nearest(last_part(reference), [last_part(near)].into_iter()).is_some();
+        let near = elsewhere.or_else(|| nearest(reference, said.lines()).filter(is_like));
         Ok(near.map(str::to_owned))
     }
 
@@ -223,6 +226,11 @@ impl Repository {
             said: line.unwrap_or("-").trim().to_owned(),
         }
     }
+}
+
+/// `main` of `origin/main`.
+fn last_part(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
 }
 
 fn not_run(error: &io::Error) -> HistoryError {
