@@ -157,7 +157,8 @@ impl Repository {
         };
         let elsewhere = said.lines().find(is_elsewhere);
         // `origin/main` isn't meant by `origin/gren`, however much they share.
-        let is_like = |near: &&str| nearest(last_part(reference), [last_part(near)].into_iter()).is_some();
+        let is_like =
+            |near: &&str| nearest(last_part(reference), [last_part(near)].into_iter()).is_some();
         let near = elsewhere.or_else(|| nearest(reference, said.lines()).filter(is_like));
         Ok(near.map(str::to_owned))
     }
