@@ -104,6 +104,7 @@ const PACKAGES: [(&str, &[&str]); 22] = [
             "finding.rs",
             "check/baseline.rs",
             "check/prose.rs",
+            "check/substance.rs",
             "lang/",
             "parse/",
             "output/sort.rs",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::lang::Message;
+use crate::lang::{Message, Text};
 
 /// Why an earlier version could not be had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -125,10 +125,12 @@ impl HistoryError {
             ),
             HistoryError::Shallow { reference } => Message::new(
                 format!(
-                    "klonen är grund, och versionen där grenen utgick från {reference} är inte hämtad: {DEEPEN_SV}"
+                    "klonen är grund, och versionen där grenen utgick från {reference} är inte hämtad: {}",
+                    DEEPEN.sv
                 ),
                 format!(
-                    "the clone is shallow, and the version where this branch left {reference} was not fetched: {DEEPEN_EN}"
+                    "the clone is shallow, and the version where this branch left {reference} was not fetched: {}",
+                    DEEPEN.en
                 ),
             ),
             HistoryError::Unrelated { reference } => Message::new(
@@ -170,8 +172,10 @@ impl HistoryError {
 }
 
 /// How deep to fetch.
-const DEEPEN_SV: &str = "hämta hela historien med `git fetch --unshallow` (GitHub: fetch-depth: 0 för actions/checkout; GitLab: GIT_DEPTH: 0)";
-const DEEPEN_EN: &str = "fetch the whole history with `git fetch --unshallow` (GitHub: fetch-depth: 0 of actions/checkout; GitLab: GIT_DEPTH: 0)";
+const DEEPEN: Text = Text::new(
+    "hämta hela historien med `git fetch --unshallow` (GitHub: fetch-depth: 0 för actions/checkout; GitLab: GIT_DEPTH: 0)",
+    "fetch the whole history with `git fetch --unshallow` (GitHub: fetch-depth: 0 of actions/checkout; GitLab: GIT_DEPTH: 0)",
+);
 
 fn unknown(reference: &str, near: Option<&str>, shallow: bool) -> Message {
     let (sv, en) = match near {
@@ -180,8 +184,8 @@ fn unknown(reference: &str, near: Option<&str>, shallow: bool) -> Message {
             format!("did you mean {near}?"),
         ),
         None if shallow => (
-            format!("klonen är grund och har den inte; {DEEPEN_SV}"),
-            format!("the clone is shallow and lacks it; {DEEPEN_EN}"),
+            format!("klonen är grund och har den inte; {}", DEEPEN.sv),
+            format!("the clone is shallow and lacks it; {}", DEEPEN.en),
         ),
         None => (
             "`git branch --all` visar grenarna, och `git fetch` hämtar dem som fattas".to_owned(),
