@@ -32,8 +32,8 @@ pub(super) static COMMAND: Command = Command {
         "what a change means: decisions, attendance, quorum, approval",
     ),
     more: Some(Text::new(
-        "Utan VERSION jämförs det som är sparat i mappen med senaste incheckningen. Med en gren jämförs det med där den gren som är utcheckad lämnade den, som i en ändringsbegäran: `samverkan diff main`. `samverkan diff A..B` jämför två versioner med varandra, utan att se på mappen. Svarar 0 också när något är ändrat.",
-        "Without a VERSION what is saved in the folder is compared with the last commit. With a branch it is compared with where the branch that is checked out left that one, as a pull request does: `samverkan diff main`. `samverkan diff A..B` compares two versions with each other, without looking at the folder. Exits with 0 also when something changed.",
+        "Utan VERSION jämförs det som är sparat i mappen med senaste incheckningen. Med en gren jämförs det med där den gren som är utcheckad lämnade den, som i en ändringsbegäran (pull request): `samverkan diff main`. `samverkan diff A..B` jämför två versioner med varandra, utan att se på mappen. Svarar 0 också när något är ändrat.",
+        "Without a REF what is saved in the folder is compared with the last commit. With a branch it is compared with where the branch that is checked out left that one, as a pull request does: `samverkan diff main`. `samverkan diff A..B` compares two versions with each other, without looking at the folder. Exits with 0 also when something changed.",
     )),
     sections: &[
         Section {
