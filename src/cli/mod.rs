@@ -24,16 +24,19 @@ mod apply;
 mod args;
 mod check;
 mod command;
+mod diff;
 mod env;
 mod explain;
 mod failure;
 mod help;
+mod history;
 mod language;
 mod question;
 mod result_file;
 mod schema;
 mod session;
 mod show;
+mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -42,9 +45,10 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 7] = [
     &show::COMMAND,
     &check::COMMAND,
+    &diff::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,
