@@ -13,6 +13,7 @@
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
 //! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
@@ -26,6 +27,7 @@ pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod query;
+pub mod repair;
 pub mod rule;
 pub mod text;
 pub mod yaml;

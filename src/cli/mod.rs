@@ -19,7 +19,6 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
 mod apply;
 mod args;
 mod check;
@@ -27,6 +26,7 @@ mod command;
 mod env;
 mod explain;
 mod failure;
+mod fmt;
 mod help;
 mod language;
 mod question;
@@ -42,9 +42,10 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 7] = [
     &show::COMMAND,
     &check::COMMAND,
+    &fmt::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,

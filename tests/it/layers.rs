@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::{code, sources, test_modules};
 
 /// Every module of the crate, in reading order, with the modules it may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("lang", &[]),
     ("rule", &["lang"]),
@@ -31,10 +31,16 @@ const LAYERS: [(&str, &[&str]); 14] = [
     (
         "check",
         &[
-            "text", "lang", "rule", "finding", "model", "parse", "archive",
+            "text", "lang", "rule", "finding", "yaml", "model", "parse", "archive",
         ],
     ),
     ("plan", &["text"]),
+    (
+        "repair",
+        &[
+            "text", "lang", "finding", "yaml", "parse", "archive", "check", "plan",
+        ],
+    ),
     (
         "export",
         &[
@@ -45,7 +51,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "plan", "export",
+            "check", "plan", "repair", "export",
         ],
     ),
 ];
@@ -58,7 +64,8 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "export/", "cli/",
+            "model/", "parse/", "archive/", "output/", "query/", "check/", "repair/", "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),
