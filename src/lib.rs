@@ -14,6 +14,7 @@
 //! - [`check`]: every rule
 //! - [`diff`]: what a change means
 //! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
@@ -28,6 +29,7 @@ pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod query;
+pub mod repair;
 pub mod rule;
 pub mod text;
 pub mod yaml;

@@ -19,7 +19,6 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
 mod apply;
 mod args;
 mod check;
@@ -28,6 +27,7 @@ mod diff;
 mod env;
 mod explain;
 mod failure;
+mod fmt;
 mod help;
 mod history;
 mod language;
@@ -45,10 +45,11 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 7] = [
+static COMMANDS: &[&Command] = &[
     &show::COMMAND,
     &check::COMMAND,
     &diff::COMMAND,
+    &fmt::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,
@@ -209,7 +210,9 @@ fn whole_program(lang: Lang) -> clap::Command {
 /// Every command, the questions first.
 fn commands() -> Vec<Command> {
     let questions = QUESTIONS.iter().map(|question| question::command(question));
-    questions.chain(COMMANDS.into_iter().copied()).collect()
+    questions
+        .chain(COMMANDS.iter().map(|command| **command))
+        .collect()
 }
 
 /// The command of that name, English or Swedish.

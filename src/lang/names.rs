@@ -230,6 +230,41 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
+/// The one candidate that a mistyped `word` surely means: the same without accents, or a letter
+/// away in a word of four letters, two in one of eight; and no other is as near or nearly so.
+pub fn sure<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const FAR: usize = 3;
+    const LONG: usize = 8;
+
+    let word = fold(word);
+    if word.is_empty() || word.len() > WORD_BYTES_MAX {
+        return None;
+    }
+    let letters = word.chars().count();
+    let mut ranked: Vec<(usize, &str)> = Vec::new();
+    for candidate in candidates {
+        let folded = fold(candidate);
+        if ranked.iter().any(|(_, other)| fold(other) == folded) {
+            continue;
+        }
+        let shortest = letters.min(folded.chars().count());
+        let rank = match () {
+            () if folded.len() > WORD_BYTES_MAX * 2 => continue,
+            () if plain(&word) == plain(&folded) => 0,
+            () if shortest < CLOSE_LETTERS_MIN => continue,
+            () => strsim::osa_distance(&word, &folded),
+        };
+        if rank < FAR + 1 {
+            ranked.push((rank, candidate));
+        }
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let (rank, best) = *ranked.first()?;
+    let allowed = if letters < LONG { 1 } else { 2 };
+    let alone = ranked.get(1).is_none_or(|(next, _)| *next > rank + 1);
+    (rank <= allowed && alone).then_some(best)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -331,6 +366,28 @@ mod tests {
             Some("Umeå kommun")
         );
         assert_eq!(nearest(&"a".repeat(100_000), ["a"].into_iter()), None);
+    }
+
+    #[test]
+    fn the_word_that_is_surely_meant() {
+        let sure = |word, candidates: &str| sure(word, candidates.split(' ')).map(String::from);
+        let keys = "organ datum tid plats titel till från närvarande frånvarande ordförande";
+        for (word, meant) in [
+            ("platts", "plats"),
+            ("Datun", "datum"),
+            ("narvarande", "närvarande"),
+            ("ordforande", "ordförande"),
+            ("odrförande", "ordförande"),
+            ("ogran", "organ"),
+            ("fran", "från"),
+        ] {
+            assert_eq!(sure(word, keys).as_deref(), Some(meant), "{word}");
+        }
+        for word in ["titl", "tidd", "ti", "", "varande", "plan", "närvara", "x"] {
+            assert_eq!(sure(word, keys), None, "{word}");
+        }
+        assert_eq!(sure("aab", "aaa aac"), None);
+        assert_eq!(sure(&"a".repeat(100_000), "a"), None);
     }
 
     proptest! {

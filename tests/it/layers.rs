@@ -31,7 +31,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
     (
         "check",
         &[
-            "text", "lang", "rule", "finding", "model", "parse", "archive",
+            "text", "lang", "rule", "finding", "yaml", "model", "parse", "archive",
         ],
     ),
     (
@@ -42,6 +42,12 @@ const LAYERS: [(&str, &[&str]); 15] = [
     ),
     ("plan", &["text"]),
     (
+        "repair",
+        &[
+            "text", "lang", "finding", "yaml", "parse", "archive", "check", "plan",
+        ],
+    ),
+    (
         "export",
         &[
             "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
@@ -51,7 +57,7 @@ const LAYERS: [(&str, &[&str]); 15] = [
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "diff", "plan", "export",
+            "check", "diff", "plan", "repair", "export",
         ],
     ),
 ];
@@ -64,7 +70,8 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "export/", "cli/",
+            "model/", "parse/", "archive/", "output/", "query/", "check/", "repair/", "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),

@@ -23,6 +23,7 @@ mod questions_recommendations;
 mod questions_search;
 mod questions_stats;
 mod readme;
+mod repairs;
 mod seats;
 mod show;
 mod source;
