@@ -12,7 +12,8 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
-//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`plan`], [`index`], [`export`]: files to create or change; generated pages; what leaves the
+//!   program whole
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
@@ -20,6 +21,7 @@ pub mod check;
 pub mod cli;
 pub mod export;
 pub mod finding;
+pub mod index;
 pub mod lang;
 pub mod model;
 pub mod output;

@@ -17,7 +17,7 @@ mod ids;
 mod json;
 mod layout;
 pub mod listing;
-mod markdown;
+pub mod markdown;
 mod page;
 mod plain;
 #[cfg(test)]
