@@ -19,7 +19,6 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
 mod apply;
 mod args;
 mod check;
@@ -28,7 +27,9 @@ mod env;
 mod explain;
 mod failure;
 mod help;
+mod index;
 mod language;
+mod merge_driver;
 mod question;
 mod result_file;
 mod schema;
@@ -42,9 +43,10 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 7] = [
     &show::COMMAND,
     &check::COMMAND,
+    &index::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,

@@ -154,14 +154,26 @@ mod tests {
             ),
             ("4. Vård & omsorg", "4-vård--omsorg"),
             ("§§ 88–96 Val", "-8896-val"),
-            ("Dialog – Äldres hälsa i länet", "dialog--äldres-hälsa-i-länet"),
+            (
+                "Dialog – Äldres hälsa i länet",
+                "dialog--äldres-hälsa-i-länet",
+            ),
             ("Öppet (ÅÄÖ)!", "öppet-åäö"),
-            ("Snake_case och bindestreck-ord", "snake_case-och-bindestreck-ord"),
+            (
+                "Snake_case och bindestreck-ord",
+                "snake_case-och-bindestreck-ord",
+            ),
             ("heading with a - dash", "heading-with-a---dash"),
-            ("exchange.bind_headers(exchange, routing)", "exchangebind_headersexchange-routing"),
+            (
+                "exchange.bind_headers(exchange, routing)",
+                "exchangebind_headersexchange-routing",
+            ),
             ("I ♥ unicode", "i--unicode"),
             ("😄 unicode emoji", "-unicode-emoji"),
-            ("apostrophe’s should be trimmed", "apostrophes-should-be-trimmed"),
+            (
+                "apostrophe’s should be trimmed",
+                "apostrophes-should-be-trimmed",
+            ),
             ("Привет non-latin 你好", "привет-non-latin-你好"),
             ("*Kursivt* och **fett**", "kursivt-och-fett"),
             ("`kod`: a|b", "kod-ab"),
@@ -180,8 +192,18 @@ mod tests {
     fn where_hosts_differ() {
         for (heading, github, gitlab, forgejo) in [
             // A link: goldmark sees its target too.
-            ("Se [länken](a/b.md)", "se-länken", "se-länken", "se-länkenabmd"),
-            ("![bild](a.png) efter", "-efter", "bild-efter", "bildapng-efter"),
+            (
+                "Se [länken](a/b.md)",
+                "se-länken",
+                "se-länken",
+                "se-länkenabmd",
+            ),
+            (
+                "![bild](a.png) efter",
+                "-efter",
+                "bild-efter",
+                "bildapng-efter",
+            ),
             ("A &amp; B", "a--b", "a--b", "a-amp-b"),
             ("<b>fet</b> text", "fet-text", "fet-text", "bfetb-text"),
             ("½ dag, m²", "-dag-m", "½-dag-m²", "½-dag-m²"),
@@ -210,8 +232,15 @@ mod tests {
             assert_eq!(
                 found,
                 [
-                    "echo", "echo-1", "echo-1-1", "echo-1-2", "echo-2", "foxtrot-1", "foxtrot",
-                    "foxtrot-2", "echo-3"
+                    "echo",
+                    "echo-1",
+                    "echo-1-1",
+                    "echo-1-2",
+                    "echo-2",
+                    "foxtrot-1",
+                    "foxtrot",
+                    "foxtrot-2",
+                    "echo-3"
                 ]
             );
         }

@@ -34,7 +34,9 @@ pub fn find(text: &str) -> Block {
         if let Some(rest) = trimmed.strip_prefix(MARK)
             && let Some(rest) = rest.strip_suffix("-->")
         {
-            let word = rest.split(|c: char| !c.is_alphabetic()).find(|word| !word.is_empty());
+            let word = rest
+                .split(|c: char| !c.is_alphabetic())
+                .find(|word| !word.is_empty());
             let start = at + line.len() - line.trim_start_matches('\u{feff}').len();
             marks.push((word.unwrap_or_default(), start..at + line.len()));
         }
@@ -49,7 +51,8 @@ pub fn find(text: &str) -> Block {
 
 /// The generated part with this content, its lines ended as those of `old` are.
 pub(super) fn render(content: &str, lang: Lang, old: &str) -> String {
-    let whole = format!("{}\n{content}{}\n", BEGIN.get(lang), END.get(lang));
+    // Without the empty lines some hosts would take the marks for parts of what is beside them.
+    let whole = format!("{}\n\n{content}\n{}\n", BEGIN.get(lang), END.get(lang));
     match old.split_once('\n') {
         // A checkout on Windows ends all lines so.
         Some((first, _)) if first.ends_with('\r') => whole.replace('\n', "\r\n"),
@@ -86,7 +89,7 @@ mod tests {
             let page = format!("\u{feff}{begin}\r\n  {end} \r\nefter");
             assert_eq!(found(&page), Some(page[3..].trim_end_matches("efter")));
             let windows = render("# Ett\n", lang, &page);
-            assert_eq!(windows.matches("\r\n").count(), 3);
+            assert_eq!(windows.matches("\r\n").count(), 5);
             assert_eq!(render("# Ett\n", lang, &windows), windows);
         }
         let last = "a\n<!--samverkan index: x-->\n";
@@ -107,6 +110,9 @@ mod tests {
         ] {
             assert_eq!(find(&lines.join("\n")), Block::Broken, "{lines:?}");
         }
-        assert_eq!(find("text <!-- samverkan index: början -->\n"), Block::Missing);
+        assert_eq!(
+            find("text <!-- samverkan index: början -->\n"),
+            Block::Missing
+        );
     }
 }

@@ -46,7 +46,7 @@ impl<'a> Links<'a> {
             .distinct()
             .map(|file| file.source.path.as_path())
             .collect();
-        let target = |(file, headings): (&ProtocolFile, _)| {
+        let target = |(file, headings): (&'a ProtocolFile, _)| {
             let path = &file.source.path;
             let target = Target {
                 path: encoded(path)?,
@@ -129,7 +129,12 @@ fn headings(source: &Source, host: GitHost) -> Vec<(u32, String)> {
     let mut anchors = Anchors::new(host);
     markdown::headings(&source.text, body)
         .iter()
-        .map(|heading| (source.lines.line(heading.start as u32), anchors.next(heading)))
+        .map(|heading| {
+            (
+                source.lines.line(heading.start as u32),
+                anchors.next(heading),
+            )
+        })
         .collect()
 }
 
@@ -142,7 +147,9 @@ pub(super) fn encoded(path: &Path) -> Option<String> {
             out.push('/');
         }
         for c in part.to_str()?.chars() {
-            if c.is_ascii_alphanumeric() || "-._~".contains(c) || (!c.is_ascii() && c.is_alphabetic())
+            if c.is_ascii_alphanumeric()
+                || "-._~".contains(c)
+                || (!c.is_ascii() && c.is_alphabetic())
             {
                 out.push(c);
                 continue;
@@ -166,7 +173,10 @@ mod tests {
             ("lsg/möte två (1).md", "lsg/möte%20två%20%281%29.md"),
             ("a:b/100%#?.md", "a%3Ab/100%25%23%3F.md"),
             ("a<b>|\\\"[c]\n.md", "a%3Cb%3E%7C%5C%22%5Bc%5D%0A.md"),
-            ("a\u{a0}\u{200b}\u{202e}b.md", "a%C2%A0%E2%80%8B%E2%80%AEb.md"),
+            (
+                "a\u{a0}\u{200b}\u{202e}b.md",
+                "a%C2%A0%E2%80%8B%E2%80%AEb.md",
+            ),
         ] {
             assert_eq!(encoded(Path::new(path)).as_deref(), Some(wanted));
         }

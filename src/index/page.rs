@@ -2,6 +2,7 @@
 //! and the listings, which escape it; everything else is Markdown already.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use crate::lang::Lang;
 use crate::output::listing::{Listing, Row};
@@ -53,8 +54,8 @@ impl Page {
         self.content += &linked(listing, lang, to);
     }
 
-    /// A table whose cells are Markdown already; all columns but the first are numbers.
-    pub(super) fn table(&mut self, heads: &[String], rows: &[Vec<String>]) {
+    /// A table whose cells are Markdown already. The columns in `numbers`, counted from 0, are.
+    pub(super) fn table(&mut self, heads: &[String], numbers: Range<usize>, rows: &[Vec<String>]) {
         self.apart();
         let mut line = |cells: &mut dyn Iterator<Item = &str>| {
             for cell in cells {
@@ -64,7 +65,10 @@ impl Page {
             self.content += "|\n";
         };
         line(&mut heads.iter().map(String::as_str));
-        line(&mut (0..heads.len()).map(|at| if at == 0 { "---" } else { "---:" }));
+        line(&mut (0..heads.len()).map(|at| match numbers.contains(&at) {
+            true => "---:",
+            false => "---",
+        }));
         for row in rows {
             line(&mut row.iter().map(String::as_str));
         }
@@ -89,7 +93,15 @@ mod tests {
 
     #[test]
     fn a_heading_says_what_it_is_told() {
-        for text in ["C #", "# a", "a *b* <c> [d](e)", "1. ett", "a|b\nc", "&amp; `x`", "==="] {
+        for text in [
+            "C #",
+            "# a",
+            "a *b* <c> [d](e)",
+            "1. ett",
+            "a|b\nc",
+            "&amp; `x`",
+            "===",
+        ] {
             let mut page = Page::new("X.md");
             page.heading(2, text);
             page.paragraph("x");

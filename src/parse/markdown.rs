@@ -78,8 +78,14 @@ pub fn headings(source: &str, start: usize) -> Vec<Heading> {
 fn last_line(heading: &str) -> &str {
     let heading = heading.trim();
     if !heading.starts_with('#') {
-        let lines = heading.rsplit_once(['\n', '\r']).map_or(heading, |(lines, _)| lines);
-        return lines.trim_end().rsplit(['\n', '\r']).next().unwrap_or(lines);
+        let lines = heading
+            .rsplit_once(['\n', '\r'])
+            .map_or(heading, |(lines, _)| lines);
+        return lines
+            .trim_end()
+            .rsplit(['\n', '\r'])
+            .next()
+            .unwrap_or(lines);
     }
     let content = heading.trim_start_matches('#').trim();
     let before = content.trim_end_matches('#');

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::{code, sources, test_modules};
 
 /// Every module of the crate, in reading order, with the modules it may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("lang", &[]),
     ("rule", &["lang"]),
@@ -36,6 +36,12 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ),
     ("plan", &["text"]),
     (
+        "index",
+        &[
+            "text", "lang", "model", "parse", "archive", "output", "query", "plan",
+        ],
+    ),
+    (
         "export",
         &[
             "text", "lang", "rule", "finding", "model", "archive", "output",
@@ -45,7 +51,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "plan", "export",
+            "check", "plan", "index", "export",
         ],
     ),
 ];
@@ -58,7 +64,8 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "export/", "cli/",
+            "model/", "parse/", "archive/", "output/", "query/", "check/", "index/", "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),
@@ -72,11 +79,21 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ("quick_xml", &["output/findings/junit.rs"]),
     (
         "rayon",
-        &["archive/load.rs", "check/mod.rs", "query/search/"],
+        &[
+            "archive/load.rs",
+            "check/mod.rs",
+            "query/search/",
+            "index/links.rs",
+        ],
     ),
     (
         "regex",
-        &["parse/vocabulary.rs", "query/filter/", "query/search/"],
+        &[
+            "parse/vocabulary.rs",
+            "query/filter/",
+            "query/search/",
+            "index/anchors.rs",
+        ],
     ),
     ("saphyr_parser", &["yaml/events.rs"]),
     ("serde", &["output/", "export/"]),
