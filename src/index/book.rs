@@ -136,7 +136,8 @@ impl<'a> Book<'a> {
         self.show_with(page, listing, keys, &|row| to.to_heading(row));
     }
 
-    /// The same, leading elsewhere; `to` sees the whole row.
+    /// The same, leading elsewhere; `to` sees the whole row. Columns without a word in any row are
+    /// left out.
     pub fn show_with(
         &self,
         page: &mut Page,
@@ -144,8 +145,22 @@ impl<'a> Book<'a> {
         keys: &[&str],
         to: &dyn Fn(&Row) -> Option<String>,
     ) {
+        let says_something = |key: &&&str| {
+            let at = listing.column(key).expect("the question has that column");
+            listing
+                .rows
+                .iter()
+                .any(|row| !row.cell(at).machine().is_empty())
+        };
+        // The first one leads, and stays whatever it says.
+        let (first, others) = keys.split_first().expect("a table has a column");
+        let keys: Vec<&str> = [first]
+            .into_iter()
+            .chain(others.iter().filter(says_something))
+            .copied()
+            .collect();
         let mut shown = listing
-            .select(keys)
+            .select(&keys)
             .expect("the question has these columns");
         // What is selected lacks the columns that lead; `id` is the place of the whole row.
         for (at, row) in shown.rows.iter_mut().enumerate() {

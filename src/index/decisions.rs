@@ -9,6 +9,9 @@ use crate::lang::Text;
 use crate::output::listing::{Listing, Row};
 use crate::output::markdown::link;
 
+/// Bodies beside each other; of more only the sums are shown.
+const BODIES_MAX: usize = 20;
+
 pub(super) fn pages(book: &Book<'_>) -> Vec<Page> {
     let all = &book.decisions;
     let (date, body) = (
@@ -31,11 +34,14 @@ pub(super) fn pages(book: &Book<'_>) -> Vec<Page> {
         first.paragraph(book.text(Text::new("Inga beslut.", "No decisions.")));
         return vec![first];
     }
-    let bodies: BTreeSet<String> = all
+    let mut bodies: BTreeSet<String> = all
         .rows
         .iter()
         .map(|row| row.cell(body).machine().into_owned())
         .collect();
+    if bodies.len() > BODIES_MAX {
+        bodies.clear();
+    }
     let mut heads = vec![book.text(Text::new("År", "Year")).to_owned()];
     heads.extend(bodies.iter().map(|code| book.body_link(code)));
     heads.push(book.text(Text::new("Alla", "All")).to_owned());

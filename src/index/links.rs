@@ -98,7 +98,7 @@ impl RowLinks<'_, '_> {
     }
 
     /// What leads to the heading above the row's line.
-    pub fn to_heading(&self, row: &Row) -> Option<String> {
+    pub fn to_heading(self, row: &Row) -> Option<String> {
         let target = self.target(row)?;
         let Cell::Number(line) = row.cell(self.line?) else {
             return Some(target.path.clone());
@@ -107,7 +107,7 @@ impl RowLinks<'_, '_> {
     }
 
     /// What leads to the row's file.
-    pub fn to_file(&self, row: &Row) -> Option<String> {
+    pub fn to_file(self, row: &Row) -> Option<String> {
         self.target(row).map(|target| target.path.clone())
     }
 }

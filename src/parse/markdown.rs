@@ -393,7 +393,7 @@ mod tests {
 
     #[test]
     fn headings_are_those_of_a_git_host() {
-        let source = "# Ett *två* `tre` [fyra](#x) ![fem](y.png) &amp; sex #\n\nTvå\nrader\n---\n\n> ## I citat ##\n\n- ### I lista#\n\n    # kod\n\n#\n\n**Fet**\n";
+        let source = "# Ett *två* `tre` [fyra](#x) ![fem](y.png) &amp; sex #\n\nTvå\nrader\n---\n\n> ## I citat ##\n\n- ### I lista#\n\n```\n# kod\n```\n\n#\n\n**Fet**\n";
         let found = headings(source, 0);
         let texts: Vec<(&str, &str)> = found
             .iter()

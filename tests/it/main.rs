@@ -11,6 +11,8 @@ mod cli_run;
 mod dates;
 mod decisions;
 mod headings;
+mod index_pages;
+mod index_run;
 mod languages;
 mod layers;
 mod questions_attendance;
