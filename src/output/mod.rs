@@ -1,4 +1,4 @@
-//! Listings, heat maps and diagrams as text. Knows no protocol.
+//! Listings, heat maps, matrices and diagrams as text. Knows no protocol.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -17,7 +17,12 @@ mod ids;
 mod json;
 mod layout;
 pub mod listing;
+<<<<<<< HEAD
 pub mod markdown;
+=======
+mod markdown;
+pub mod matrix;
+>>>>>>> main
 mod page;
 mod plain;
 #[cfg(test)]

@@ -222,13 +222,7 @@ pub struct Standing<'a, 'r> {
 impl Standing<'_, '_> {
     /// What the party has decided.
     pub fn outcome(&self) -> Outcome {
-        match self.reply.map(|reply| reply.kind) {
-            None => Outcome::Missing,
-            Some(None) => Outcome::Unsaid,
-            Some(Some(AnswerKind::Adopted)) => Outcome::Adopted,
-            Some(Some(AnswerKind::AdoptedWithChanges)) => Outcome::AdoptedWithChanges,
-            Some(Some(AnswerKind::Declined)) => Outcome::Declined,
-        }
+        self.reply.map_or(Outcome::Missing, Reply::outcome)
     }
 }
 
@@ -341,6 +335,18 @@ pub struct Reply<'a> {
     pub source: ReplySource<'a>,
 }
 
+impl Reply<'_> {
+    /// What it says.
+    pub fn outcome(&self) -> Outcome {
+        match self.kind {
+            None => Outcome::Unsaid,
+            Some(AnswerKind::Adopted) => Outcome::Adopted,
+            Some(AnswerKind::AdoptedWithChanges) => Outcome::AdoptedWithChanges,
+            Some(AnswerKind::Declined) => Outcome::Declined,
+        }
+    }
+}
+
 /// Where an answer stands.
 #[derive(Clone, Copy, Debug)]
 pub enum ReplySource<'a> {
@@ -369,10 +375,12 @@ impl ReplySource<'_> {
 /// An answer that has no effect.
 #[derive(Clone, Debug)]
 pub struct AstrayAnswer<'a> {
+    /// The protocol that it stands in; `None` for a row of `huvudmannasvar/`.
+    pub file: Option<&'a ProtocolFile>,
     /// Where it stands.
     pub place: Place,
-    /// What is wrong, as written: what it names, or the party.
-    pub named: &'a str,
+    /// What it names: the id meant, what stands where an id should, or the party.
+    pub named: String,
     /// Why it has none.
     pub why: WhyAstray,
 }

@@ -167,11 +167,12 @@ impl<'a> Reading<'a> {
             Ok(found) => found,
             Err(why) => {
                 self.astray.push(AstrayAnswer {
+                    file: None,
                     place: Place {
                         path: register.path.clone(),
                         span: row.span,
                     },
-                    named: &row.value,
+                    named: row.value.clone(),
                     why,
                 });
                 return;
@@ -189,8 +190,9 @@ impl<'a> Reading<'a> {
             let source = ReplySource::Row(register, answer);
             let Some(party) = self.archive.names.party(&answer.party.value) else {
                 self.astray.push(AstrayAnswer {
+                    file: None,
                     place: source.place(),
-                    named: &answer.party.value,
+                    named: answer.party.value.clone(),
                     why: WhyAstray::UnknownParty,
                 });
                 continue;
@@ -211,7 +213,8 @@ impl<'a> Reading<'a> {
     fn line(&mut self, dated: Dated<'a>, place: usize, line: &'a DataLine) {
         let file = dated.file;
         let source = ReplySource::Item(file, &file.protocol.items[place], line);
-        let astray = |named, why| AstrayAnswer {
+        let astray = |named: String, why| AstrayAnswer {
+            file: Some(file),
             place: source.place(),
             named,
             why,
@@ -219,13 +222,13 @@ impl<'a> Reading<'a> {
         let found = targets(&line.value.value, &self.archive.names);
         if found.is_empty() {
             self.astray
-                .push(astray(&line.value.value, WhyAstray::Unreadable));
+                .push(astray(line.value.value.clone(), WhyAstray::Unreadable));
         }
         for (target, rest) in found {
             let mut meant = match self.find(&target) {
                 Ok(meant) => meant,
                 Err(why) => {
-                    self.astray.push(astray(&line.value.value, why));
+                    self.astray.push(astray(target.id(), why));
                     continue;
                 }
             };
@@ -238,8 +241,7 @@ impl<'a> Reading<'a> {
                 }
             });
             if meant.is_empty() {
-                self.astray
-                    .push(astray(&line.value.value, WhyAstray::TooEarly));
+                self.astray.push(astray(target.id(), WhyAstray::TooEarly));
                 continue;
             }
             let said = reply::read(rest, &self.archive.names);
@@ -271,7 +273,8 @@ impl<'a> Reading<'a> {
                 }
             }
             if let Whose::Nobody(name) = said.whose {
-                self.astray.push(astray(name, WhyAstray::UnknownParty));
+                self.astray
+                    .push(astray(name.to_owned(), WhyAstray::UnknownParty));
             }
         }
     }
