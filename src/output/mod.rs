@@ -17,12 +17,8 @@ mod ids;
 mod json;
 mod layout;
 pub mod listing;
-<<<<<<< HEAD
 pub mod markdown;
-=======
-mod markdown;
 pub mod matrix;
->>>>>>> main
 mod page;
 mod plain;
 #[cfg(test)]

@@ -514,7 +514,10 @@ fn many_parties_and_bodies_stand_in_no_endless_row() {
     let mut files = vec![("samverkan.yaml".to_owned(), config)];
     for number in 10..40 {
         let code = format!("G{number}");
-        files.push((format!("organ/{code}.yaml"), format!("kod: {code}\nnamn: Grupp {number}\n")));
+        files.push((
+            format!("organ/{code}.yaml"),
+            format!("kod: {code}\nnamn: Grupp {number}\n"),
+        ));
         files.push((
             format!("{code}/2023-02-17.md"),
             protocol.replace("LSG", &code),
