@@ -13,7 +13,8 @@
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
 //! - [`diff`]: what a change means
-//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`plan`], [`index`], [`export`]: files to create or change; generated pages; what leaves the
+//!   program whole
 //! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
@@ -23,6 +24,7 @@ pub mod cli;
 pub mod diff;
 pub mod export;
 pub mod finding;
+pub mod index;
 pub mod lang;
 pub mod model;
 pub mod output;

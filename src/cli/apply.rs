@@ -22,6 +22,7 @@ pub(super) enum Mode {
     /// `--dry-run`: what would be done is printed.
     DryRun,
     /// `--check`: the same, and the run fails where something would be done.
+    #[allow(dead_code, reason = "for a command whose --check lists files")]
     Check,
     /// `--diff`: the patch is printed.
     Diff,

@@ -30,7 +30,9 @@ mod failure;
 mod fmt;
 mod help;
 mod history;
+mod index;
 mod language;
+mod merge_driver;
 mod question;
 mod result_file;
 mod schema;
@@ -50,6 +52,7 @@ static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &diff::COMMAND,
     &fmt::COMMAND,
+    &index::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,

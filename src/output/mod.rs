@@ -18,7 +18,7 @@ mod ids;
 mod json;
 mod layout;
 pub mod listing;
-mod markdown;
+pub mod markdown;
 pub mod matrix;
 mod page;
 mod plain;

@@ -24,7 +24,7 @@ mod stats;
 
 use std::sync::Arc;
 
-pub use attendance::attendance_heatmap;
+pub use attendance::{Represented, attendance_by_year, attendance_heatmap};
 pub use bodies_diagram::bodies_diagram;
 pub use recommendations::recommendations_matrix;
 pub use stats::{Volume, reading};

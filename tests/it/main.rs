@@ -13,6 +13,8 @@ mod dates;
 mod decisions;
 mod diff;
 mod headings;
+mod index_pages;
+mod index_run;
 mod languages;
 mod layers;
 mod questions_attendance;
