@@ -8,6 +8,7 @@ use crate::model::{
     Attendee, Body, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
 };
 use crate::output::sheet::{Part, Sheet};
+use crate::query::recommendations::answers_part;
 use crate::text::At;
 
 /// The sheet of `target`.
@@ -21,7 +22,7 @@ pub fn sheet(archive: &Archive, target: &Target, lang: Lang) -> Sheet {
         Target::Decision(file, item, decision) => {
             let file = &archive.protocols[*file];
             let item = &file.protocol.items[*item];
-            one_decision(file, item, &item.decisions[*decision], lang)
+            one_decision(archive, file, item, &item.decisions[*decision], lang)
         }
         Target::Body(code) => match archive.collaboration.body(code) {
             Some(found) => body(archive, found, lang),
@@ -297,7 +298,13 @@ fn one_item(file: &ProtocolFile, item: &Item, lang: Lang) -> Sheet {
     sheet
 }
 
-fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lang) -> Sheet {
+fn one_decision(
+    archive: &Archive,
+    file: &ProtocolFile,
+    item: &Item,
+    decision: &Decision,
+    lang: Lang,
+) -> Sheet {
     let mut sheet = Sheet::new(decision.id.to_string());
     sheet.fact(
         label(lang, "Slag", "Class"),
@@ -326,6 +333,7 @@ fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lan
     );
     sheet.fact(label(lang, "Ärende", "Item"), item_heading(item, lang));
     place(&mut sheet, file, decision.span.start, lang);
+    sheet.parts.extend(answers_part(archive, decision, lang));
     sheet
 }
 
