@@ -12,12 +12,14 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
+//! - [`diff`]: what a change means
 //! - [`plan`], [`export`]: files to create or change; what leaves the program whole
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod lang;

@@ -24,6 +24,7 @@ mod apply;
 mod args;
 mod check;
 mod command;
+mod diff;
 mod env;
 mod explain;
 mod failure;
@@ -44,9 +45,10 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 7] = [
     &show::COMMAND,
     &check::COMMAND,
+    &diff::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,

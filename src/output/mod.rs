@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::lang::Lang;
 use listing::Listing;
 
+pub mod changes;
 mod csv;
 pub mod diagram;
 pub mod findings;

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::archive::{Archive, ProtocolFile, Target};
 use crate::lang::{Lang, Text, same_name};
-use crate::model::{
-    Attendee, Body, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
-};
+use crate::model::{Attendee, Body, Decision, Item, Presence, Protocol, Seating};
 use crate::output::sheet::{Part, Sheet};
 use crate::query::recommendations::answers_part;
 use crate::text::At;
@@ -62,10 +60,7 @@ fn protocol(file: &ProtocolFile, lang: Lang) -> Sheet {
         protocol
             .time
             .as_ref()
-            .map_or(String::new(), |time| match time.end {
-                Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),
-                None => time.start.format("%H:%M").to_string(),
-            }),
+            .map_or(String::new(), |time| time.value.to_string()),
     );
     sheet.fact(label(lang, "Plats", "Place"), text(&protocol.place));
     sheet.fact(label(lang, "Typ", "Kind"), protocol.kind.text().get(lang));
@@ -146,7 +141,7 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
         _ => {}
     }
     for range in &one.ranges {
-        add(Some(span(range, lang)));
+        add(Some(range.told().get(lang).to_owned()));
     }
     if !one.recused.is_empty() {
         let items: Vec<&str> = one.recused.iter().map(|item| item.value.as_str()).collect();
@@ -164,26 +159,6 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
 
 fn shown(seating: Seating, lang: Lang) -> String {
     seating.text().get(lang).replace('_', " ")
-}
-
-fn span(range: &PresenceRange, lang: Lang) -> String {
-    let limit = |limit: &At<PresenceLimit>| match &limit.value {
-        PresenceLimit::Item(number) => format!("§ {number}"),
-        PresenceLimit::Clock(time) => {
-            format!("{} {}", label(lang, "kl.", "at"), time.format("%H:%M"))
-        }
-    };
-    let words = match (&range.from, &range.until) {
-        (Some(from), Some(until)) if from == until => limit(from),
-        (Some(from), Some(until)) => format!("{}–{}", limit(from), limit(until)),
-        (Some(from), None) => format!("{} {}", label(lang, "från", "from"), limit(from)),
-        (None, Some(until)) => format!("{} {}", label(lang, "till och med", "until"), limit(until)),
-        (None, None) => String::new(),
-    };
-    match range.away {
-        true => format!("{} {words}", label(lang, "ej", "not")),
-        false => words,
-    }
 }
 
 /// `§ 4 Titel [Beslutsärende]`.

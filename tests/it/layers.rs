@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::{code, sources, test_modules};
 
 /// Every module of the crate, in reading order, with the modules it may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("lang", &[]),
     ("rule", &["lang"]),
@@ -34,18 +34,24 @@ const LAYERS: [(&str, &[&str]); 14] = [
             "text", "lang", "rule", "finding", "model", "parse", "archive",
         ],
     ),
+    (
+        "diff",
+        &[
+            "text", "lang", "finding", "model", "parse", "archive", "output", "check",
+        ],
+    ),
     ("plan", &["text"]),
     (
         "export",
         &[
-            "text", "lang", "rule", "finding", "model", "archive", "output",
+            "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
         ],
     ),
     (
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "plan", "export",
+            "check", "diff", "plan", "export",
         ],
     ),
 ];
@@ -91,7 +97,7 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ),
     ("serde_yaml", &["yaml/"]),
     ("sha2", &["finding.rs"]),
-    ("similar", &["plan.rs"]),
+    ("similar", &["plan.rs", "diff/words.rs"]),
     (
         "strsim",
         &["lang/", "check/spellings.rs", "output/listing.rs"],

@@ -11,6 +11,7 @@ mod check_since;
 mod cli_run;
 mod dates;
 mod decisions;
+mod diff;
 mod headings;
 mod languages;
 mod layers;
