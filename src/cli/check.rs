@@ -38,7 +38,7 @@ struct Args {
     strict: bool,
     #[arg(long, conflicts_with_all = ["why", "write_baseline", "fix", "diff"])]
     since: Option<String>,
-    #[arg(long)]
+    #[arg(long, requires = "since")]
     git_dir: Option<PathBuf>,
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
