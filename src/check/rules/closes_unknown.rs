@@ -128,7 +128,8 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let register = Register::new(context.archive, NaiveDate::MAX);
     for astray in &register.astray {
         let line = astray.event.line;
-        if line.kind == DataLineKind::Changes {
+        // What was decided before the archive begins may be changed; not what comes later.
+        if line.kind == DataLineKind::Changes && !matches!(astray.why, Why::TooEarly) {
             continue;
         }
         let case = context.case(astray.event.file);
