@@ -7,7 +7,7 @@ use super::meeting::{
     Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, meetings, status_cell, status_field,
     word,
 };
-use super::spelling::{see_party, see_receivers};
+use super::spelling::{see_parties_in, see_receivers};
 use super::{AskError, Asked, Question, documented, listing};
 use crate::archive::Archive;
 use crate::lang::Text;
@@ -197,18 +197,12 @@ impl Clause {
     /// Canonical names and aliases of parties that receive or are named.
     fn see_parties(&self, see: &mut dyn FnMut(&str)) {
         let decision = self.decision();
-        let archive = &self.meeting.archive;
-        let lowered = decision.text.to_lowercase();
-        for party in &archive.collaboration.parties {
-            let name = &party.name.value;
-            let receives = decision
-                .receivers
-                .iter()
-                .any(|receiver| archive.names.party(&receiver.value) == Some(name));
-            if receives || lowered.contains(&name.to_lowercase()) {
-                see_party(party, see);
-            }
-        }
+        let receivers: Vec<&str> = decision
+            .receivers
+            .iter()
+            .map(|receiver| receiver.value.as_str())
+            .collect();
+        see_parties_in(&self.meeting.archive, &decision.text, &receivers, see);
     }
 
     fn row(&self) -> Row {

@@ -21,6 +21,14 @@ pub(super) struct Meeting {
 }
 
 impl Meeting {
+    /// The protocol at a place of [`Archive::protocols`].
+    pub fn new(archive: &Arc<Archive>, place: usize) -> Meeting {
+        Meeting {
+            archive: Arc::clone(archive),
+            file: place,
+        }
+    }
+
     pub fn file(&self) -> &ProtocolFile {
         &self.archive.protocols[self.file]
     }
@@ -72,10 +80,7 @@ pub(super) fn meetings<'a>(
         .iter()
         .enumerate()
         .filter(move |(_, file)| counts(&file.protocol))
-        .map(|(file, _)| Meeting {
-            archive: Arc::clone(archive),
-            file,
-        })
+        .map(|(file, _)| Meeting::new(archive, file))
 }
 
 /// The meetings held on or before the day asked about. A summons, a cancelled meeting, decisions
