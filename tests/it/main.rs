@@ -21,6 +21,7 @@ mod questions_protocols;
 mod questions_search;
 mod questions_stats;
 mod readme;
+mod register;
 mod seats;
 mod show;
 mod source;

@@ -82,6 +82,11 @@ impl Matter<'_> {
         if !pending.is_empty() {
             return MatterState::HandedOver;
         }
+        // A report on what was decided, or a word of information, doesn't open it again.
+        let acts = |step: &&Step<'_>| {
+            let mut decisions = step.item.decisions.iter();
+            decisions.any(|decision| decision.is_counted() && decision.class.is_shown_unasked())
+        };
         let decides = |decision: &Decision| {
             decision.is_counted()
                 && matches!(
@@ -93,13 +98,8 @@ impl Matter<'_> {
                         | Class::Rejection
                 )
         };
-        // A report on what was decided doesn't open it again.
-        let sent = self
-            .steps
-            .iter()
-            .rposition(|step| !step.handovers.is_empty());
-        let mut since = self.steps[sent.map_or(0, |at| at + 1)..].iter();
-        match since.any(|step| step.item.decisions.iter().any(decides)) {
+        let last = self.steps.iter().rfind(acts);
+        match last.is_some_and(|step| step.item.decisions.iter().any(decides)) {
             true => MatterState::Decided,
             false => MatterState::TakenUp,
         }
@@ -123,9 +123,9 @@ impl Matter<'_> {
 /// How far a matter has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum MatterState {
-    /// Nothing was decided since it was sent on last: it was told, asked or tabled.
+    /// Nothing was decided, or the last thing was to ask another body or to table it.
     TakenUp,
-    /// Something was decided since it was sent on last.
+    /// The last item with a decision of any kind decided something.
     Decided,
     /// Sent to a body that hasn't met since, or whose protocols aren't here.
     HandedOver,
