@@ -405,3 +405,177 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
         Given::row,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::QUESTION;
+    use crate::archive::Archive;
+    use crate::query::sample;
+
+    /// Two meetings of LSG and one of SVO that reports to it.
+    fn archive() -> Arc<Archive> {
+        let config = "\
+namn: Samverkan i Exempellän
+huvudmän:
+  - {namn: Region Norr, slag: region}
+  - {namn: Dorotea kommun, slag: kommun, alias: [Dorotea]}
+  - {namn: Ås kommun, slag: kommun}
+  - {namn: Gamla kommun, slag: kommun, till: 2022-12-31}
+";
+        let first = "\
+---
+organ: LSG
+datum: 2023-02-17
+nästa-möte: [2023-04-21]
+status: justerat
+---
+
+# Möte
+
+## § 4 Checklista
+
+- Ärende: Checklistan
+- Föredragande: Mona Wahl, FoU
+
+Länsgruppen gjorde ett medskick till arbetsgruppen att till nästa möte beskriva stödet.
+
+Länsgruppen beslutade
+
+- att uppdra åt länets kommuner att svara, senast 2023-05-01
+- att uppdra åt huvudmännen att läsa, under hösten 2023
+- att uppdra åt Samrådet att yttra sig
+- att uppdra åt Ås kommun att ordna en träff
+- att bifalla ansökan om stöd till Dorotea kommun
+";
+        let second = "\
+---
+organ: SVO
+datum: 2023-03-01
+---
+
+# Möte
+
+## § 1 Uppföljning
+
+- Avslutar: LSG/2023-02-17/4:1, Ås kommun
+- Avslutar: LSG/2023-02-17/4:3
+- Utgår: LSG/2023-02-17/4:4
+
+Text.
+";
+        sample::archive(&[
+            ("samverkan.yaml", config),
+            ("organ/lsg.yaml", "kod: LSG\nnamn: Länsgruppen\n"),
+            (
+                "organ/svo.yaml",
+                "kod: SVO\nnamn: Samråd vård\nalias: [Samrådet]\n",
+            ),
+            ("lsg/2023-02-17.md", first),
+            ("svo/2023-03-01.md", second),
+        ])
+    }
+
+    /// On 1 June 2023.
+    fn ask(query: &str) -> String {
+        sample::ask(&archive(), &QUESTION, query, &["item", "id"])
+            .replace("4 | LSG/2023-02-17/4:", "")
+            .replace('\n', " ")
+    }
+
+    #[test]
+    fn what_somebody_waits_for_stands_first_by_due_date() {
+        let columns = [
+            "id",
+            "class",
+            "state",
+            "due",
+            "overdue",
+            "receivers",
+            "waiting",
+            "reported_by",
+            "settled",
+        ];
+        insta::assert_snapshot!(sample::ask(&archive(), &QUESTION, "", &columns), @r"
+        LSG/2023-02-17/4:m1 | soft | open | 2023-04-21 | true | arbetsgruppen | arbetsgruppen | - | -
+        LSG/2023-02-17/4:1 | assignment | partly_reported | 2023-05-01 | true | Dorotea kommun; Ås kommun | Dorotea kommun | SVO/2023-03-01/1 | -
+        LSG/2023-02-17/4:2 | assignment | open | 2023-11-30 | false | Region Norr; Dorotea kommun; Ås kommun | Region Norr; Dorotea kommun; Ås kommun | - | -
+        LSG/2023-02-17/4:3 | assignment | closed | - | false | SVO | - | SVO/2023-03-01/1 | 2023-03-01
+        LSG/2023-02-17/4:4 | assignment | dropped | - | false | Ås kommun | - | SVO/2023-03-01/1 | 2023-03-01
+        ");
+    }
+
+    #[test]
+    fn each_filter_chooses() {
+        for (query, wanted) in [
+            // "länets kommuner" and "huvudmännen" are Dorotea too.
+            ("receiver:\"Dorotea kommun\"", "1 2"),
+            ("receiver:dorotea", "1 2"),
+            ("mottagare:\"Region Norr\"", "2"),
+            ("receiver:Gamla", ""),
+            ("receiver:kommuner", "1"),
+            ("receiver:Samråd", "3"),
+            ("receiver:SVO", "3"),
+            ("receiver:arbetsgruppen", "m1"),
+            // Ås has reported the first.
+            ("receiver:\"Ås kommun\"", "1 2 4"),
+            ("waiting:\"Ås kommun\"", "2"),
+            ("väntar:Dorotea", "1 2"),
+            ("party:Dorotea", "1 2"),
+            ("party:\"Ås kommun\" open:ja", "1 2"),
+            ("open:ja", "m1 1 2"),
+            ("öppen:nej", "3 4"),
+            ("overdue:ja", "m1 1"),
+            ("försenad:ja receiver:Dorotea", "1"),
+            ("status:closed", "3"),
+            ("läge:utgått", "4"),
+            ("state:delredovisat", "1"),
+            ("class:soft", "m1"),
+            ("slag:medskick", "m1"),
+            ("klass:uppdrag open:ja", "1 2"),
+            ("body:LSG due:2023-05", "1"),
+            ("due:2023-06..", "2"),
+            ("body:svo", ""),
+            ("date:2023-02 text:träff", "4"),
+            ("träff", "4"),
+            ("person:Mona", "m1 1 2 3 4"),
+            ("matter:checklistan text:läsa", "2"),
+            ("id:LSG/2023-02-17/4:m", "m1"),
+        ] {
+            assert_eq!(ask(query), wanted, "{query}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_word_names_the_nearest() {
+        for (query, wanted) in [
+            ("status:closd", "closed"),
+            ("status:justerat", "status"),
+            ("class:decision", "class"),
+            ("body:LSQ", "LSG"),
+            ("party:\"Dorotea komun\"", "Dorotea kommun"),
+            ("ansvarig:Ås", "receiver, waiting"),
+        ] {
+            let message = ask(query);
+            assert!(message.contains(wanted), "{query}: {message}");
+        }
+    }
+
+    #[test]
+    fn as_of_knows_no_later_report() {
+        let on = |day| sample::ask_as_of(&archive(), &QUESTION, "", day, &["id", "state"]);
+        assert_eq!(on("2023-02-16"), "");
+        let then = on("2023-02-28");
+        assert!(
+            then.lines().count() == 5 && !then.contains("closed"),
+            "{then}"
+        );
+        assert!(on("2023-03-01").contains("4:3 | closed"));
+    }
+
+    #[test]
+    fn json_is_as_the_schema_says() {
+        sample::valid_json(&archive(), &QUESTION);
+    }
+}

@@ -271,3 +271,135 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
         Way::row,
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::QUESTION;
+    use crate::archive::Archive;
+    use crate::archive::register::Matters;
+    use crate::lang::Lang;
+    use crate::query::{matter_diagram, sample};
+
+    fn archive() -> Arc<Archive> {
+        let head = |body: &str, date: &str, text: &str| {
+            format!("---\norgan: {body}\ndatum: {date}\n---\n\n# Möte\n\n{text}")
+        };
+        let prepared = head(
+            "LSG",
+            "2023-02-17",
+            "## § 4 Nära vård\n\n- Ärende: Målbild nära vård\n- Dnr: EX 2023-1\n- Överlämnas till: SVO\n\nBeslut:\n\n- att föreslå Samråd vård att anta målbilden\n\n## § 5 Lokaler\n\n- Ärende: Lokaler i [Ås]\n- Överlämnas till: SVO, hyresvärden\n\nText.\n",
+        );
+        let decided = head(
+            "SVO",
+            "2023-03-24",
+            "## § 2 En målbild\n\n- Dnr: EX 2023-1\n- Överlämnas till: LSG\n\nBeslut:\n\n- att anta målbilden\n",
+        );
+        let returned = head(
+            "LSG",
+            "2023-04-21",
+            "## § 3 Målbild nära vård\n\nBeslut:\n\n- att uppdra åt SVO att skriva\n\n## § 6 Bussar\n\n- Ärende: Bussar\n\nText.\n",
+        );
+        sample::archive(&[
+            ("samverkan.yaml", "namn: Exempel\n"),
+            ("organ/lsg.yaml", "kod: LSG\nnamn: Länsgruppen\n"),
+            (
+                "organ/svo.yaml",
+                "kod: SVO\nnamn: Samråd vård\nalias: [Samrådet]\n",
+            ),
+            ("lsg/2023-02-17.md", &prepared),
+            ("svo/2023-03-24.md", &decided),
+            ("lsg/2023-04-21.md", &returned),
+        ])
+    }
+
+    #[test]
+    fn one_row_for_each_matter() {
+        let columns = [
+            "id",
+            "title",
+            "bodies",
+            "first",
+            "latest",
+            "steps",
+            "state",
+            "with",
+            "references",
+            "items",
+            "since",
+            "path",
+            "line",
+        ];
+        insta::assert_snapshot!(sample::ask(&archive(), &QUESTION, "", &columns), @r"
+        matter:malbild-nara-vard | Målbild nära vård | LSG; SVO | 2023-02-17 | 2023-04-21 | 3 | decided | LSG | EX 2023-1 | LSG/2023-02-17/4; SVO/2023-03-24/2; LSG/2023-04-21/3 | - | lsg/2023-04-21.md | 8
+        matter:lokaler-i-as | Lokaler i [Ås] | LSG | 2023-02-17 | 2023-02-17 | 1 | not_taken_up | SVO; hyresvärden | - | LSG/2023-02-17/5 | 2023-02-17 | lsg/2023-02-17.md | 18
+        matter:bussar | Bussar | LSG | 2023-04-21 | 2023-04-21 | 1 | taken_up | LSG | - | LSG/2023-04-21/6 | - | lsg/2023-04-21.md | 14
+        ");
+        let on = |day| sample::ask_as_of(&archive(), &QUESTION, "målbild", day, &["state", "with"]);
+        assert_eq!(on("2023-02-16"), "");
+        assert_eq!(on("2023-02-17"), "handed_over | SVO");
+        assert_eq!(on("2023-03-24"), "handed_over | LSG");
+        assert_eq!(on("2023-04-21"), "decided | LSG");
+    }
+
+    #[test]
+    fn each_filter_chooses() {
+        let ask = |query| {
+            let ids = sample::ask(&archive(), &QUESTION, query, &["id"]);
+            ids.replace("matter:", "").replace('\n', " ")
+        };
+        for (query, wanted) in [
+            ("body:Samrådet", "malbild-nara-vard lokaler-i-as"),
+            ("organ:LSG date:2023-04", "malbild-nara-vard bussar"),
+            ("hos:Samrådet", "lokaler-i-as"),
+            ("with:hyres", "lokaler-i-as"),
+            ("status:not_taken_up", "lokaler-i-as"),
+            ("läge:\"inte upptaget\"", "lokaler-i-as"),
+            ("open:ja", "lokaler-i-as bussar"),
+            ("matter:\"EX 2023-1\"", "malbild-nara-vard"),
+            ("matter:nära", "malbild-nara-vard"),
+            ("text:anta", "malbild-nara-vard"),
+            ("id:bus", "bussar"),
+        ] {
+            assert_eq!(ask(query), wanted, "{query}");
+        }
+        assert!(ask("status:beslutad").contains("beslutat"));
+    }
+
+    #[test]
+    fn drawn_with_those_it_waits_for() {
+        let archive = archive();
+        let matters = Matters::new(&archive, "2026-01-01".parse().unwrap());
+        let draw = |slug| matter_diagram(matters.find(slug).unwrap(), Lang::Sv).mermaid();
+        insta::assert_snapshot!(draw("malbild-nara-vard"), @r#"
+        flowchart LR
+          subgraph g1["LSG"]
+            n0["2023#45;02#45;17 § 4<br/>Nära vård"]
+            n2["2023#45;04#45;21 § 3<br/>Målbild nära vård"]
+          end
+          subgraph g2["SVO"]
+            n1["2023#45;03#45;24 § 2<br/>En målbild"]
+          end
+          n0 -->|"överlämnas"| n1
+          n1 -->|"överlämnas"| n2
+        "#);
+        insta::assert_snapshot!(draw("lokaler-i-as"), @r#"
+        flowchart LR
+          n1["SVO"]
+          n2["hyresvärden"]
+          subgraph g1["LSG"]
+            n0["2023#45;02#45;17 § 5<br/>Lokaler"]
+          end
+          n0 -.->|"inte upptaget"| n1
+          n0 -.->|"väntar"| n2
+          style n1 stroke-dasharray: 4 3
+          style n2 stroke-dasharray: 4 3
+        "#);
+    }
+
+    #[test]
+    fn json_is_as_the_schema_says() {
+        sample::valid_json(&archive(), &QUESTION);
+    }
+}

@@ -2,6 +2,8 @@
 //! due date and state, matters with their way.
 
 use samverkan::archive::register::{Matters, Register};
+use samverkan::archive::{Memory, load_from};
+use samverkan::check::{self, Context};
 use samverkan::output::listing::Cell;
 
 use crate::answers::{archive, ask, listing};
@@ -144,4 +146,56 @@ fn the_open_list_of_a_body_is_by_due_date() {
         ["BBU/2023-10-06/6:1.1", "BBU/2023-10-06/6:1.2"]
     );
     assert_eq!(open("ingen"), [""; 0]);
+}
+
+/// `code path:line` of the findings about what refers to what.
+fn found(files: &[(&str, &str)]) -> Vec<String> {
+    let files = Memory::new(files.iter().copied());
+    let archive = load_from(&files, &Default::default());
+    let context = Context {
+        archive: &archive,
+        files: &files,
+        day: "2023-02-17".parse().unwrap(),
+        before: None,
+    };
+    let report = check::run(&context);
+    let codes = ["B004", "F010", "S004"];
+    let findings = report.findings.iter();
+    findings
+        .filter(|finding| codes.contains(&finding.rule.code))
+        .map(|finding| {
+            let path = &finding.place.path;
+            let line = archive.source(path).unwrap().lines.line(finding.place.span.start);
+            format!("{} {}:{line}", finding.rule.code, path.display())
+        })
+        .collect()
+}
+
+#[test]
+fn references_that_lead_nowhere_are_findings() {
+    let head = |date: &str, text: &str| {
+        format!("---\norgan: LSG\ndatum: {date}\n---\n\n# Möte\n\n{text}")
+    };
+    // Line 10 names what comes later, line 11 nothing, and what is decided was due before.
+    let first = head(
+        "2023-02-17",
+        "## § 1 Ett\n\n- Ändrar: LSG/2023-04-21/1:1\n- Svar på: LSG/2023-02-17/99:1\n\nBeslut:\n\n- att uppdra åt kansliet att skriva, senast 2022-01-31\n\nSe LSG 2023-04-21 § 77.\n",
+    );
+    let second = head(
+        "2023-04-21",
+        "## § 1 Ett\n\n- Ändrar: LSG/2023-02-17/1:1\n\nBeslut:\n\n- att uppdra åt kansliet att läsa\n",
+    );
+    // The first of these two closes it.
+    let third = head(
+        "2023-06-02",
+        "## § 1 Ett\n\n- Avslutar: LSG/2023-04-21/1:1\n\nKlart.\n\n## § 2 Två\n\n- Avslutar: LSG/2023-04-21/1:1\n- Avslutar: LSG/2023-06-02/2\n- Utgår: det där\n\nKlart.\n",
+    );
+    let found = found(&[
+        ("samverkan.yaml", "namn: Exempel\n"),
+        ("organ/lsg.yaml", "kod: LSG\nnamn: Länsgruppen\n"),
+        ("lsg/2023-02-17.md", &first),
+        ("lsg/2023-04-21.md", &second),
+        ("lsg/2023-06-02.md", &third),
+    ]);
+    assert_eq!(found, [""; 0]);
 }

@@ -1,4 +1,5 @@
-//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed.
+//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed;
+//! `Ändrar:` one that wasn't given yet.
 
 use chrono::NaiveDate;
 

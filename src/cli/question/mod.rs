@@ -287,9 +287,11 @@ impl Args {
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
         if draws && name != BODIES {
             return Some(Message::new(
-                format!("`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}`"),
                 format!(
-                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}`"
+                    "`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}` och `show matter:…`"
+                ),
+                format!(
+                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}` and `show matter:…`"
                 ),
             ));
         }

@@ -32,8 +32,7 @@ fn timeline(matter: &Matter<'_>, lang: Lang) -> Sheet {
     sheet.fact(label(lang, "Läge", "State"), state);
     sheet.fact(label(lang, "Hos", "With"), matter.with().join("; "));
     for step in &matter.steps {
-        let day = step.date().map_or(String::new(), |day| day.to_string());
-        let mut part = Part::new(format!("{day} {} {}", step.id(), step.item.title.value));
+        let mut part = Part::new(format!("{} {}", step.id(), step.item.title.value));
         for decision in &step.item.decisions {
             part.line(u8::from(decision.parent.is_some()), clause(decision, lang));
         }
