@@ -40,12 +40,13 @@ pub fn found_on(day: &str, code: &str, texts: &[(&str, &str)]) -> Vec<String> {
     })
 }
 
-fn tried(
+/// The same, shown as one likes.
+pub fn tried<T>(
     day: &str,
     code: &str,
     files: &[(&str, &str)],
-    show: impl Fn(&Finding, &Archive) -> String,
-) -> Vec<String> {
+    show: impl Fn(&Finding, &Archive) -> T,
+) -> Vec<T> {
     let mut texts: BTreeMap<&str, &str> = rules::BASE
         .iter()
         .map(|file| (file.path, file.text))
