@@ -165,7 +165,11 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
         .filter(|finding| codes.contains(&finding.rule.code))
         .map(|finding| {
             let path = &finding.place.path;
-            let line = archive.source(path).unwrap().lines.line(finding.place.span.start);
+            let line = archive
+                .source(path)
+                .unwrap()
+                .lines
+                .line(finding.place.span.start);
             format!("{} {}:{line}", finding.rule.code, path.display())
         })
         .collect()
@@ -173,9 +177,8 @@ fn found(files: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn references_that_lead_nowhere_are_findings() {
-    let head = |date: &str, text: &str| {
-        format!("---\norgan: LSG\ndatum: {date}\n---\n\n# Möte\n\n{text}")
-    };
+    let head =
+        |date: &str, text: &str| format!("---\norgan: LSG\ndatum: {date}\n---\n\n# Möte\n\n{text}");
     // Line 10 names what comes later, line 11 nothing, and what is decided was due before.
     let first = head(
         "2023-02-17",
@@ -197,5 +200,16 @@ fn references_that_lead_nowhere_are_findings() {
         ("lsg/2023-04-21.md", &second),
         ("lsg/2023-06-02.md", &third),
     ]);
-    assert_eq!(found, [""; 0]);
+    assert_eq!(
+        found,
+        [
+            "S004 lsg/2023-02-17.md:10",
+            "F010 lsg/2023-02-17.md:11",
+            "B004 lsg/2023-02-17.md:15",
+            "F010 lsg/2023-02-17.md:17",
+            "S004 lsg/2023-06-02.md:16",
+            "S004 lsg/2023-06-02.md:17",
+            "S004 lsg/2023-06-02.md:18",
+        ]
+    );
 }

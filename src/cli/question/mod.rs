@@ -45,6 +45,8 @@ pub(super) struct Args {
     #[arg(long)]
     receiver: Vec<String>,
     #[arg(long)]
+    waiting: Vec<String>,
+    #[arg(long)]
     matter: Vec<String>,
     #[arg(long)]
     class: Vec<String>,
@@ -79,7 +81,7 @@ pub(super) struct Args {
 }
 
 /// The options that are filters, by the field of the question that each needs.
-const FILTERS: [(&str, &str); 14] = [
+const FILTERS: [(&str, &str); 15] = [
     ("body", "body"),
     ("from", "date"),
     ("to", "date"),
@@ -88,6 +90,7 @@ const FILTERS: [(&str, &str); 14] = [
     ("party", "party"),
     ("person", "person"),
     ("receiver", "receiver"),
+    ("waiting", "waiting"),
     ("matter", "matter"),
     ("class", "class"),
     ("status", "status"),
@@ -256,6 +259,7 @@ impl Args {
             any("party", &self.party),
             any("person", &self.person),
             any("receiver", &self.receiver),
+            any("waiting", &self.waiting),
             any("matter", &self.matter),
             any("class", &self.class),
             any("status", &self.status),
