@@ -1,4 +1,4 @@
-//! Listings, heat maps and diagrams as text. Knows no protocol.
+//! Listings, heat maps, matrices and diagrams as text. Knows no protocol.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -18,6 +18,7 @@ mod json;
 mod layout;
 pub mod listing;
 mod markdown;
+pub mod matrix;
 mod page;
 mod plain;
 #[cfg(test)]

@@ -16,6 +16,7 @@ mod members;
 mod parties;
 #[cfg(test)]
 mod probe;
+mod recommendations;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -29,6 +30,7 @@ use std::sync::Arc;
 pub use attendance::attendance_heatmap;
 pub use bodies_diagram::bodies_diagram;
 pub use matters_diagram::matter_diagram;
+pub use recommendations::recommendations_matrix;
 pub use stats::{Volume, reading};
 
 use chrono::NaiveDate;
@@ -40,10 +42,11 @@ use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 11] = [
+pub static QUESTIONS: [&Question; 12] = [
     &decisions::QUESTION,
     &assignments::QUESTION,
     &matters::QUESTION,
+    &recommendations::QUESTION,
     &items::QUESTION,
     &meetings::QUESTION,
     &attendance::QUESTION,
@@ -81,14 +84,17 @@ impl Question {
     pub fn by(&'static self, by: By) -> &'static Question {
         match self.name {
             "attendance" => attendance::shape(by),
+            "recommendations" => recommendations::shape(by),
             _ => self,
         }
     }
 }
 
-/// What the rows of `attendance` are.
+/// What the rows of `attendance` and `recommendations` are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
+    /// Recommendations.
+    Recommendation,
     /// Parties.
     #[default]
     Party,
@@ -100,11 +106,21 @@ pub enum By {
 
 impl By {
     /// Every kind of row, in the order of the help.
-    pub const ALL: [By; 3] = [By::Party, By::Person, By::Meeting];
+    pub const ALL: [By; 4] = [By::Recommendation, By::Party, By::Person, By::Meeting];
+
+    /// What the rows of the question with this name may be, that without `--by` first.
+    pub fn of(question: &str) -> &'static [By] {
+        match question {
+            "attendance" => &[By::Party, By::Person, By::Meeting],
+            "recommendations" => &[By::Recommendation, By::Party],
+            _ => &[],
+        }
+    }
 
     /// The word for `--by`, in either language.
     pub const fn text(self) -> Text {
         match self {
+            By::Recommendation => Text::new("rekommendation", "recommendation"),
             By::Party => Text::new("huvudman", "party"),
             By::Person => Text::new("person", "person"),
             By::Meeting => Text::new("möte", "meeting"),
@@ -123,7 +139,7 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
-    /// What the rows of `attendance` are.
+    /// What the rows of `attendance` and `recommendations` are.
     pub by: By,
 }
 

@@ -66,7 +66,12 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ("csv", &["output/csv.rs"]),
     (
         "maud",
-        &["output/html.rs", "output/page.rs", "output/heatmap.rs"],
+        &[
+            "output/html.rs",
+            "output/page.rs",
+            "output/heatmap.rs",
+            "output/matrix/page.rs",
+        ],
     ),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("quick_xml", &["output/findings/junit.rs"]),

@@ -18,6 +18,7 @@ mod questions_attendance;
 mod questions_decisions;
 mod questions_examples;
 mod questions_protocols;
+mod questions_recommendations;
 mod questions_search;
 mod questions_stats;
 mod readme;

@@ -1,6 +1,7 @@
-//! What follows from the protocols: the assignments with their state, and the matters with their
-//! way. Everything is derived as of a day; nothing is stored.
+//! What follows from the protocols: the assignments with their state, the matters with their way,
+//! the recommendations with the parties' answers. Everything is derived as of a day; nothing is stored.
 
+mod addressed;
 mod assignments;
 mod due;
 mod links;
@@ -8,7 +9,9 @@ mod matters;
 mod meetings;
 mod reading;
 mod receivers;
+mod recommendations;
 mod reference;
+mod reply;
 
 use std::collections::HashMap;
 
@@ -17,6 +20,10 @@ use chrono::NaiveDate;
 pub use assignments::{Assignment, Astray, Event, Place, Receiver, State, Why};
 pub use links::{Link, LinkKind, Links};
 pub use matters::{Handover, Matter, MatterState, Matters, Step, slug};
+pub use recommendations::{
+    Adoption, AstrayAnswer, Counts, Outcome, Recommendation, Recommendations, Reply, ReplySource,
+    Standing, WhyAstray,
+};
 pub use reference::{Named, references};
 
 use super::{Archive, ProtocolFile};

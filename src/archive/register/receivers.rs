@@ -4,41 +4,36 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
+use super::addressed::{MUNICIPALITIES, REGIONS};
 use super::assignments::Receiver;
 use crate::archive::Archive;
 use crate::lang::fold;
 use crate::model::{Decision, PartyKind};
 
-/// Words that mean every party, or every one of a kind.
-const GROUPS: [(&[&str], Option<PartyKind>); 3] = [
-    (
-        &[
-            "huvudmännen",
-            "samtliga huvudmän",
-            "alla huvudmän",
-            "respektive huvudman",
-            "varje huvudman",
-            "länets huvudmän",
-            "huvudmännen i länet",
-        ],
-        None,
-    ),
-    (
-        &[
-            "kommunerna",
-            "samtliga kommuner",
-            "alla kommuner",
-            "respektive kommun",
-            "varje kommun",
-            "länets kommuner",
-            "kommunerna i länet",
-            "samtliga kommuner i länet",
-            "alla kommuner i länet",
-        ],
-        Some(PartyKind::Municipality),
-    ),
-    (&["regionen"], Some(PartyKind::Region)),
+/// Words that mean every party, and no group of theirs.
+const EVERYBODY: [&str; 6] = [
+    "huvudmännen",
+    "samtliga huvudmän",
+    "alla huvudmän",
+    "respektive huvudman",
+    "varje huvudman",
+    "länets huvudmän",
 ];
+
+/// Whether a party is one of those that the words mean; `None` where they mean no group.
+fn group(words: &str) -> Option<fn(&PartyKind) -> bool> {
+    let words = fold(words);
+    let words = words.strip_suffix(" i länet").unwrap_or(&words);
+    if EVERYBODY.contains(&words) {
+        return Some(|_| true);
+    }
+    if MUNICIPALITIES.contains(&words) {
+        return Some(|kind| *kind == PartyKind::Municipality);
+    }
+    REGIONS
+        .contains(&words)
+        .then_some(|kind| *kind == PartyKind::Region)
+}
 
 /// The receivers of a decision, each once.
 pub(super) fn receivers<'a>(
@@ -47,8 +42,12 @@ pub(super) fn receivers<'a>(
     day: NaiveDate,
 ) -> Vec<Receiver<'a>> {
     let mut names: Vec<&str> = Vec::new();
+    let mut said = HashSet::new();
     for written in &decision.receivers {
-        one(archive, &written.value, day, &mut names);
+        // Every municipality, said a thousand times over, is still as many.
+        if said.insert(fold(&written.value)) {
+            one(archive, &written.value, day, &mut names);
+        }
     }
     let mut seen = HashSet::new();
     names.retain(|name| seen.insert(*name));
@@ -67,8 +66,11 @@ pub(super) fn named<'a>(archive: &'a Archive, text: &'a str, day: NaiveDate) -> 
     if names == [text] {
         names.clear();
         let parts = text.split([',', ';']).flat_map(|part| part.split(" och "));
+        let mut said = HashSet::new();
         for part in parts.map(str::trim).filter(|part| !part.is_empty()) {
-            one(archive, part, day, &mut names);
+            if said.insert(fold(part)) {
+                one(archive, part, day, &mut names);
+            }
         }
     }
     names
@@ -76,21 +78,17 @@ pub(super) fn named<'a>(archive: &'a Archive, text: &'a str, day: NaiveDate) -> 
 
 /// Whom one name means.
 fn one<'a>(archive: &'a Archive, written: &'a str, day: NaiveDate, out: &mut Vec<&'a str>) {
-    let folded = fold(written);
-    let group = GROUPS
-        .iter()
-        .find(|(words, _)| words.contains(&folded.as_str()));
     let known = archive
         .names
         .party(written)
         .or_else(|| archive.names.body(written));
-    match (known, group) {
+    match (known, group(written)) {
         (Some(known), _) => out.push(known),
-        (None, Some((_, kind))) => {
+        (None, Some(is_meant)) => {
             let parties = archive.collaboration.parties.iter();
             let meant = parties
                 .filter(|party| party.basis.period.contains(day))
-                .filter(|party| kind.as_ref().is_none_or(|kind| party.kind == *kind))
+                .filter(|party| is_meant(&party.kind))
                 .map(|party| party.name.value.as_str());
             let before = out.len();
             out.extend(meant);

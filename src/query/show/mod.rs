@@ -18,6 +18,7 @@ use crate::model::{
     Attendee, Body, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
 };
 use crate::output::sheet::{Part, Sheet};
+use crate::query::recommendations::answers_part;
 use crate::text::At;
 
 /// The day of a sheet.
@@ -61,7 +62,7 @@ pub fn sheet(archive: &Archive, target: &Target, day: Day, lang: Lang) -> Sheet 
             let file = &archive.protocols[*file];
             let item = &file.protocol.items[*item];
             let decision = &item.decisions[*decision];
-            let mut sheet = one_decision(file, item, decision, lang);
+            let mut sheet = one_decision(archive, file, item, decision, day, lang);
             assignment::state(&mut sheet, archive, decision, day, lang);
             sheet
         }
@@ -340,7 +341,14 @@ fn one_item(file: &ProtocolFile, item: &Item, lang: Lang) -> Sheet {
     sheet
 }
 
-fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lang) -> Sheet {
+fn one_decision(
+    archive: &Archive,
+    file: &ProtocolFile,
+    item: &Item,
+    decision: &Decision,
+    day: Day,
+    lang: Lang,
+) -> Sheet {
     let mut sheet = Sheet::new(decision.id.to_string());
     sheet.fact(
         label(lang, "Slag", "Class"),
@@ -369,6 +377,9 @@ fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lan
     );
     sheet.fact(label(lang, "Ärende", "Item"), item_heading(item, lang));
     place(&mut sheet, file, decision.span.start, lang);
+    sheet
+        .parts
+        .extend(answers_part(archive, decision, day.last(), lang));
     sheet
 }
 
