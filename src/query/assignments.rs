@@ -6,7 +6,10 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::filter::{Field, FieldKind, Known};
-use super::meeting::{Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, status_cell, word};
+use super::meeting::{
+    Meeting, OfItem, OfMeeting, STATUS_WORDS, body_field, date_field, matter_field, status_cell,
+    title_field, word,
+};
 use super::spelling::{see_body, see_parties_in, see_party_named};
 use super::{AskError, Asked, Question, documented, listing_with, word_of};
 use crate::archive::Archive;
@@ -187,20 +190,7 @@ static FIELDS: [Field<Given>; 15] = [
             }
         }),
     },
-    Field {
-        name: "matter",
-        aliases: &[],
-        about: Text::new(
-            "sak, del av `Ärende:` eller diarienummer",
-            "matter, part of `Ärende:` or of the registry number",
-        ),
-        kind: FieldKind::Text(|row, see| {
-            let item = row.item();
-            for text in item.matter.iter().chain(&item.references) {
-                see(&text.value);
-            }
-        }),
-    },
+    matter_field(),
     Field {
         name: "status",
         aliases: &["state", "läge"],
@@ -244,12 +234,7 @@ static FIELDS: [Field<Given>; 15] = [
             }
         }),
     },
-    Field {
-        name: "title",
-        aliases: &["rubrik"],
-        about: Text::new("ärendets rubrik", "the title of the item"),
-        kind: FieldKind::Text(|row, see| see(&row.item().title.value)),
-    },
+    title_field(),
     Field {
         name: "id",
         aliases: &[],
@@ -283,6 +268,12 @@ impl OfMeeting for Given {
     }
 }
 
+impl OfItem for Given {
+    fn item(&self) -> &Item {
+        &self.meeting.protocol().items[self.at.item]
+    }
+}
+
 impl Given {
     fn new(
         archive: &Arc<Archive>,
@@ -310,10 +301,6 @@ impl Given {
                 .collect(),
             settled: given.settled_by().and_then(|event| event.date()),
         }
-    }
-
-    fn item(&self) -> &Item {
-        &self.meeting.protocol().items[self.at.item]
     }
 
     fn decision(&self) -> &Decision {

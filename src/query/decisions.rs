@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::filter::{Field, FieldKind};
 use super::meeting::{
-    Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, meetings, status_cell, status_field,
-    word,
+    Meeting, OfItem, OfMeeting, STATUS_WORDS, body_field, date_field, matter_field, meetings,
+    status_cell, status_field, title_field, word,
 };
 use super::spelling::{see_parties_in, see_receivers};
 use super::{AskError, Asked, Question, documented, listing};
@@ -126,20 +126,7 @@ static FIELDS: [Field<Clause>; 12] = [
             }
         }),
     },
-    Field {
-        name: "matter",
-        aliases: &[],
-        about: Text::new(
-            "sak, del av `Ärende:` eller diarienummer",
-            "matter, part of `Ärende:` or of the registry number",
-        ),
-        kind: FieldKind::Text(|row, see| {
-            let item = row.item();
-            for text in item.matter.iter().chain(&item.references) {
-                see(&text.value);
-            }
-        }),
-    },
+    matter_field(),
     status_field(),
     Field {
         name: "due",
@@ -154,12 +141,7 @@ static FIELDS: [Field<Clause>; 12] = [
             }
         }),
     },
-    Field {
-        name: "title",
-        aliases: &["rubrik"],
-        about: Text::new("ärendets rubrik", "the title of the item"),
-        kind: FieldKind::Text(|row, see| see(&row.item().title.value)),
-    },
+    title_field(),
     Field {
         name: "id",
         aliases: &[],
@@ -185,11 +167,13 @@ impl OfMeeting for Clause {
     }
 }
 
-impl Clause {
+impl OfItem for Clause {
     fn item(&self) -> &Item {
         &self.meeting.protocol().items[self.item]
     }
+}
 
+impl Clause {
     fn decision(&self) -> &Decision {
         &self.item().decisions[self.decision]
     }

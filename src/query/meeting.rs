@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::Text;
-use crate::model::{Kind, Protocol, ProtocolId, Status};
+use crate::model::{Item, Kind, Protocol, ProtocolId, Status};
 use crate::output::listing::Cell;
 use crate::query::Asked;
 use crate::query::filter::{Field, FieldKind};
@@ -55,6 +55,39 @@ impl Meeting {
 /// Something that belongs to a meeting.
 pub(super) trait OfMeeting: 'static {
     fn meeting(&self) -> &Meeting;
+}
+
+/// Something that belongs to an item.
+pub(super) trait OfItem: 'static {
+    fn item(&self) -> &Item;
+}
+
+/// The matter that the item is about.
+pub(super) const fn matter_field<R: OfItem>() -> Field<R> {
+    Field {
+        name: "matter",
+        aliases: &[],
+        about: Text::new(
+            "sak, del av `Ärende:` eller diarienummer",
+            "matter, part of `Ärende:` or of the registry number",
+        ),
+        kind: FieldKind::Text(|row: &R, see| {
+            let item = row.item();
+            for text in item.matter.iter().chain(&item.references) {
+                see(&text.value);
+            }
+        }),
+    }
+}
+
+/// The title of the item.
+pub(super) const fn title_field<R: OfItem>() -> Field<R> {
+    Field {
+        name: "title",
+        aliases: &["rubrik"],
+        about: Text::new("ärendets rubrik", "the title of the item"),
+        kind: FieldKind::Text(|row: &R, see| see(&row.item().title.value)),
+    }
 }
 
 impl OfMeeting for Meeting {
