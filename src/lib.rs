@@ -27,5 +27,6 @@ pub mod parse;
 pub mod plan;
 pub mod query;
 pub mod rule;
+pub mod scaffold;
 pub mod text;
 pub mod yaml;

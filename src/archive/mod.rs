@@ -2,6 +2,8 @@
 //!
 //! [`load`] reads it all; nothing else reads protocol files.
 
+pub mod agenda;
+pub mod calendar;
 mod load;
 mod refer;
 pub mod register;

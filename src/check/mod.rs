@@ -18,6 +18,7 @@ pub mod rules;
 mod series;
 mod settings;
 mod spellings;
+mod titles;
 #[cfg(test)]
 pub(crate) mod trial;
 mod waive;

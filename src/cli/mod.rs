@@ -19,16 +19,24 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
+#[allow(
+    dead_code,
+    reason = "--check and --diff are for commands still to come"
+)]
 mod apply;
 mod args;
+mod ask;
 mod check;
 mod command;
+mod editor;
 mod env;
 mod explain;
+mod export;
 mod failure;
 mod help;
+mod init;
 mod language;
+mod new_protocol;
 mod question;
 mod result_file;
 mod schema;
@@ -42,11 +50,14 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 9] = [
+    &init::COMMAND,
+    &new_protocol::COMMAND,
     &show::COMMAND,
     &check::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,
 ];

@@ -9,6 +9,7 @@ pub mod filter;
 mod items;
 mod meeting;
 mod meetings;
+mod meetings_planned;
 mod members;
 mod parties;
 #[cfg(test)]
@@ -75,12 +76,13 @@ impl Question {
     pub fn by(&'static self, by: By) -> &'static Question {
         match self.name {
             "attendance" => attendance::shape(by),
+            "meetings" if by == By::Planned => &meetings_planned::QUESTION,
             _ => self,
         }
     }
 }
 
-/// What the rows of `attendance` are.
+/// What the rows of `attendance` are, or of `meetings` where those to come are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
     /// Parties.
@@ -90,11 +92,13 @@ pub enum By {
     Person,
     /// Everybody named at each meeting.
     Meeting,
+    /// Meetings to come.
+    Planned,
 }
 
 impl By {
     /// Every kind of row, in the order of the help.
-    pub const ALL: [By; 3] = [By::Party, By::Person, By::Meeting];
+    pub const ALL: [By; 4] = [By::Party, By::Person, By::Meeting, By::Planned];
 
     /// The word for `--by`, in either language.
     pub const fn text(self) -> Text {
@@ -102,6 +106,7 @@ impl By {
             By::Party => Text::new("huvudman", "party"),
             By::Person => Text::new("person", "person"),
             By::Meeting => Text::new("möte", "meeting"),
+            By::Planned => Text::new("planerat", "planned"),
         }
     }
 }
@@ -117,7 +122,7 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
-    /// What the rows of `attendance` are.
+    /// What the rows are, where the question has rows of several kinds.
     pub by: By,
 }
 

@@ -59,6 +59,8 @@ pub(super) struct Args {
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
     #[arg(long)]
+    planned: bool,
+    #[arg(long)]
     all: bool,
     #[arg(long, value_delimiter = ',')]
     columns: Vec<String>,
@@ -181,6 +183,9 @@ const STATS: &str = "stats";
 /// The question whose rows may be of several kinds, and that is a map in HTML.
 const ATTENDANCE: &str = "attendance";
 
+/// The question about meetings to come, as `--planned` makes it of `meetings`.
+const MEETINGS_PLANNED: &str = "meetings-planned";
+
 /// The question that can be drawn.
 const BODIES: &str = "bodies";
 
@@ -266,8 +271,11 @@ impl Args {
         ]))
     }
 
-    /// What the rows of `attendance` are.
+    /// What the rows are.
     fn rows_by(&self) -> By {
+        if self.planned {
+            return By::Planned;
+        }
         let word = self.by.as_deref().unwrap_or_default();
         By::ALL
             .into_iter()
@@ -282,6 +290,12 @@ impl Args {
             return Some(Message::new(
                 format!("`{name}` har inte flaggan `--by`; den hör till `{ATTENDANCE}`"),
                 format!("`{name}` has no option `--by`; it belongs to `{ATTENDANCE}`"),
+            ));
+        }
+        if self.planned && name != MEETINGS_PLANNED {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--planned`; den hör till `meetings`"),
+                format!("`{name}` has no option `--planned`; it belongs to `meetings`"),
             ));
         }
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
