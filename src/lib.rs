@@ -12,7 +12,8 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
-//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`plan`], [`scaffold`], [`export`]: files to create or change; what people go on from; what
+//!   leaves the program whole
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;

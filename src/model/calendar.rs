@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 
 use super::{Basis, Body, Period};
-use crate::text::At;
+use crate::text::{At, Span};
 
 /// A row of `möten` that is a rule.
 #[derive(Clone, Debug, PartialEq)]
@@ -157,15 +157,10 @@ pub struct CalendarDay<'a> {
     pub place: Option<&'a At<String>>,
     /// The rule that gives it, as written; `None` for a day that stands in the calendar itself.
     pub rule: Option<&'a At<String>>,
+    /// Where the day, or the rule that gives it, is written.
+    pub span: Span,
     /// The row.
     pub basis: &'a Basis,
-}
-
-impl CalendarDay<'_> {
-    /// Where the day, or the rule that gives it, is written.
-    pub fn span(&self) -> crate::text::Span {
-        self.rule.map_or(self.basis.span, |rule| rule.span)
-    }
 }
 
 impl Body {
@@ -182,6 +177,7 @@ impl Body {
             time: row.time,
             place: row.place.as_ref(),
             rule: None,
+            span: row.date.span,
             basis: &row.basis,
         });
         let written = written.filter(|day| first <= day.date && day.date <= last);
@@ -192,6 +188,7 @@ impl Body {
                 time: rule.time,
                 place: rule.place.as_ref(),
                 rule: Some(&rule.text),
+                span: rule.text.span,
                 basis: &rule.basis,
             })
         });

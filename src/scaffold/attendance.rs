@@ -79,6 +79,8 @@ fn from_members(archive: &Archive, body: &Body, day: NaiveDate, members: &[&Memb
         () if is_called(member, &vice) => 1,
         () => 2,
     });
+    // Those whose seat a substitute may fill: an office has none.
+    let mut by_party: Vec<&Member> = Vec::new();
     for member in &regular {
         let office = office_role(archive, body, day, member, members);
         let role = match () {
@@ -88,6 +90,9 @@ fn from_members(archive: &Archive, body: &Body, day: NaiveDate, members: &[&Memb
         };
         let party = member.party.as_ref().map(|party| party.value.as_str());
         let party = party.filter(|_| office.is_none() || role != office);
+        if office.is_none() {
+            by_party.push(member);
+        }
         lists.names.push(member.name.value.clone());
         lists
             .present
@@ -99,7 +104,7 @@ fn from_members(archive: &Archive, body: &Body, day: NaiveDate, members: &[&Memb
         lists.present.insert(0, line);
     }
     for member in of_kind(members, MemberKind::Substitute) {
-        let phrase = match instead_of(member, &regular) {
+        let phrase = match instead_of(member, &by_party) {
             Some(name) => format!("ersätter {name}"),
             None => "tjänstgörande ersättare".to_owned(),
         };
@@ -234,7 +239,9 @@ fn of_attendee(archive: &Archive, attendee: &Attendee, chair: Option<&str>) -> O
         return role.map(value);
     };
     let leads = chair.is_some_and(|chair| same_name(chair, name));
+    // A role may be followed by another, which was for that meeting.
     let office = role.filter(|_| attendee.office.is_some());
+    let office = office.and_then(|role| role.split([',', ';']).next());
     let role = match leads {
         true => Some("ordförande"),
         false => office,
@@ -246,10 +253,8 @@ fn of_attendee(archive: &Archive, attendee: &Attendee, chair: Option<&str>) -> O
 fn unknown(mut lists: Lists) -> Lists {
     let chair = lists.chair.clone();
     let chair = chair.unwrap_or_else(|| "{ORDFÖRANDE}".to_owned());
-    lists.present = vec![
-        value(&format!("{chair}, {{HUVUDMAN}}, ordförande")),
-        value("{LEDAMOT}, {HUVUDMAN}"),
-    ];
+    lists.present = vec![value(&chair), value("{LEDAMOT}")];
+    lists.remark = Some("En person på varje rad: namn, huvudman.".to_owned());
     lists.names = vec![chair.clone(), "{LEDAMOT}".to_owned()];
     lists.chair = Some(chair);
     lists

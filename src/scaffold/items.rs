@@ -362,8 +362,12 @@ pub(super) fn of_summons(summons: &ProtocolFile) -> Vec<Section> {
                 .map(|tag| tag.value.text().sv.to_owned())
                 .collect();
             let below = below.replace("\r\n", "\n");
-            if !below.trim().is_empty() {
-                section.paragraphs.push(below.trim().to_owned());
+            let below = below.trim();
+            match below.strip_prefix("- ") {
+                // Data lines stand together.
+                Some(rest) if !section.data.is_empty() => section.data.push(rest.to_owned()),
+                _ if below.is_empty() => {}
+                _ => section.paragraphs.push(below.to_owned()),
             }
         }
         let is_told = about(point.title) == About::Next && !section.paragraphs.is_empty();

@@ -228,7 +228,7 @@ impl Meeting<'_> {
             Some(reference) => {
                 let _ = writeln!(out, "diarienummer: {}", value(&reference.value));
             }
-            None if had_reference => {
+            None if had_reference && self.kind != Kind::Summons => {
                 let _ = writeln!(out, "diarienummer: {}", value("{DIARIENUMMER}"));
             }
             None => {}
@@ -240,6 +240,7 @@ impl Meeting<'_> {
             Some(next) => {
                 let _ = writeln!(out, "nästa-möte: {}", next.date);
             }
+            None if self.kind == Kind::Summons => {}
             None => out.push_str("nästa-möte:  # {DATUM}\n"),
         }
         let attachments = summons.map(|summons| summons.attachments.as_slice());

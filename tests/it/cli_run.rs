@@ -111,6 +111,7 @@ fn every_question_answers_by_its_schema() {
             // What `show` prints; tried on the bundled archives in `show`.
             ("protocol", _) => continue,
             ("findings", _) => vec!["check", "--format", "json"],
+            ("meetings-planned", _) => vec!["meetings", "--planned", "--format", "json"],
             (_, Some((question, by))) => vec![question, "--by", by, "--format", "json"],
             (_, None) => vec![name, "--format", "json"],
         };

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::{code, sources, test_modules};
 
 /// Every module of the crate, in reading order, with the modules it may import.
-const LAYERS: [(&str, &[&str]); 14] = [
+const LAYERS: [(&str, &[&str]); 15] = [
     ("text", &[]),
     ("lang", &[]),
     ("rule", &["lang"]),
@@ -36,6 +36,10 @@ const LAYERS: [(&str, &[&str]); 14] = [
     ),
     ("plan", &["text"]),
     (
+        "scaffold",
+        &["text", "lang", "yaml", "model", "parse", "archive", "plan"],
+    ),
+    (
         "export",
         &[
             "text", "lang", "rule", "finding", "model", "archive", "output",
@@ -45,7 +49,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "plan", "export",
+            "check", "plan", "scaffold", "export",
         ],
     ),
 ];
@@ -58,7 +62,15 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "export/", "cli/",
+            "model/",
+            "parse/",
+            "archive/",
+            "output/",
+            "query/",
+            "check/",
+            "scaffold/",
+            "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),

@@ -13,6 +13,7 @@ mod decisions;
 mod headings;
 mod languages;
 mod layers;
+mod new_protocol;
 mod questions_attendance;
 mod questions_decisions;
 mod questions_examples;

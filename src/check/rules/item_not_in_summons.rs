@@ -256,9 +256,7 @@ mod tests {
         ];
         assert_eq!(
             shown(&files),
-            [
-                "lsg/2026-05-20.md: ## § 2 Samverkan vid utskrivning: § 2 och § 3 stod inte i kallelsen"
-            ]
+            ["lsg/2026-05-20.md: 2 Samverkan vid utskrivning: § 2 och § 3 stod inte i kallelsen"]
         );
     }
 }

@@ -141,7 +141,7 @@ fn finding(body: &Body, missing: &[CalendarDay<'_>]) -> Option<Finding> {
     let (first, rest) = missing.split_first()?;
     let place = |planned: &CalendarDay<'_>| Place {
         path: body.path.clone(),
-        span: planned.span(),
+        span: planned.span,
     };
     let (name, day) = (&body.name.value, first.date);
     let mut finding = Finding::new(
@@ -169,12 +169,12 @@ fn finding(body: &Body, missing: &[CalendarDay<'_>]) -> Option<Finding> {
         "add the protocol; if the meeting was cancelled, add a file for the day with status: inställt",
     ));
     // Days of one rule stand at one place, which is shown once.
-    let mut seen = vec![first.span()];
+    let mut seen = vec![first.span];
     for planned in rest.iter().take(SHOWN_MAX) {
-        if seen.contains(&planned.span()) {
+        if seen.contains(&planned.span) {
             continue;
         }
-        seen.push(planned.span());
+        seen.push(planned.span);
         let day = planned.date.to_string();
         finding = finding.related(place(planned), Message::new(day.clone(), day));
     }
