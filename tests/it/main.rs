@@ -22,6 +22,7 @@ mod questions_search;
 mod questions_stats;
 mod readme;
 mod seats;
+mod secretary;
 mod show;
 mod source;
 mod table;
