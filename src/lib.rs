@@ -14,11 +14,13 @@
 //! - [`check`]: every rule
 //! - [`plan`], [`scaffold`], [`export`]: files to create or change; what people go on from; what
 //!   leaves the program whole
+//! - [`diff`]: what a change means
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod lang;

@@ -4,16 +4,21 @@
 
 pub mod agenda;
 pub mod calendar;
+pub mod history;
 mod load;
+mod overlay;
 mod refer;
 pub mod register;
+mod renames;
 mod scan;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use overlay::Overlay;
 pub use refer::{ReferError, Target, resolve};
+pub use renames::Renames;
 
 use crate::finding::Finding;
 use crate::lang::Message;

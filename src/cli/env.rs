@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 /// The variables that are read. No other one changes what the program does.
-pub(super) const VARIABLES: [&str; 9] = [
+pub(super) const VARIABLES: [&str; 10] = [
     "SAMVERKAN_LANG",
     "LC_ALL",
     "LC_MESSAGES",
@@ -18,6 +18,7 @@ pub(super) const VARIABLES: [&str; 9] = [
     "COLUMNS",
     "VISUAL",
     "EDITOR",
+    "GIT_DIR",
 ];
 
 /// What the program knows of the world.

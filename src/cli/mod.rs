@@ -28,12 +28,14 @@ mod args;
 mod ask;
 mod check;
 mod command;
+mod diff;
 mod editor;
 mod env;
 mod explain;
 mod export;
 mod failure;
 mod help;
+mod history;
 mod init;
 mod language;
 mod new_protocol;
@@ -42,6 +44,7 @@ mod result_file;
 mod schema;
 mod session;
 mod show;
+mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -50,11 +53,12 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 9] = [
+static COMMANDS: [&Command; 10] = [
     &init::COMMAND,
     &new_protocol::COMMAND,
     &show::COMMAND,
     &check::COMMAND,
+    &diff::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &export::COMMAND,

@@ -44,7 +44,7 @@ pub fn compare_names(a: &str, b: &str) -> Likeness {
     }
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.len() > WORDS_MAX || short[0].is_empty() {
+    if long.len() > WORDS_MAX || short[0].is_empty() || long[0].is_empty() {
         return Likeness::Different;
     }
     if hyphens_apart(&short).eq(hyphens_apart(&long)) {
@@ -295,6 +295,15 @@ mod tests {
         check("Maria Berg", "Marie Borg", Likeness::Different);
         check("Anna Ek", "", Likeness::Different);
         check("Ek", "By", Likeness::Different);
+    }
+
+    #[test]
+    fn no_name_is_like_nothing() {
+        // A vowel sign alone: without its marks, nothing is left of it.
+        for name in ["Anna Ek", "\u{9e2}", "\u{301}"] {
+            assert_eq!(compare_names(name, ""), Likeness::Different, "{name}");
+            assert_eq!(compare_names("", name), Likeness::Different, "{name}");
+        }
     }
 
     #[test]

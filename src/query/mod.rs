@@ -14,6 +14,7 @@ mod members;
 mod parties;
 #[cfg(test)]
 mod probe;
+mod recommendations;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -26,6 +27,7 @@ use std::sync::Arc;
 
 pub use attendance::attendance_heatmap;
 pub use bodies_diagram::bodies_diagram;
+pub use recommendations::recommendations_matrix;
 pub use stats::{Volume, reading};
 
 use chrono::NaiveDate;
@@ -37,8 +39,9 @@ use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 9] = [
+pub static QUESTIONS: [&Question; 10] = [
     &decisions::QUESTION,
+    &recommendations::QUESTION,
     &items::QUESTION,
     &meetings::QUESTION,
     &attendance::QUESTION,
@@ -77,14 +80,18 @@ impl Question {
         match self.name {
             "attendance" => attendance::shape(by),
             "meetings" if by == By::Planned => &meetings_planned::QUESTION,
+            "recommendations" => recommendations::shape(by),
             _ => self,
         }
     }
 }
 
-/// What the rows of `attendance` are, or of `meetings` where those to come are asked for.
+/// What the rows of `attendance` and `recommendations` are, or of `meetings` where those to come
+/// are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
+    /// Recommendations.
+    Recommendation,
     /// Parties.
     #[default]
     Party,
@@ -98,11 +105,27 @@ pub enum By {
 
 impl By {
     /// Every kind of row, in the order of the help.
-    pub const ALL: [By; 4] = [By::Party, By::Person, By::Meeting, By::Planned];
+    pub const ALL: [By; 5] = [
+        By::Recommendation,
+        By::Party,
+        By::Person,
+        By::Meeting,
+        By::Planned,
+    ];
+
+    /// What the rows of the question with this name may be, that without `--by` first.
+    pub fn of(question: &str) -> &'static [By] {
+        match question {
+            "attendance" => &[By::Party, By::Person, By::Meeting],
+            "recommendations" => &[By::Recommendation, By::Party],
+            _ => &[],
+        }
+    }
 
     /// The word for `--by`, in either language.
     pub const fn text(self) -> Text {
         match self {
+            By::Recommendation => Text::new("rekommendation", "recommendation"),
             By::Party => Text::new("huvudman", "party"),
             By::Person => Text::new("person", "person"),
             By::Meeting => Text::new("möte", "meeting"),

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::archive::{Archive, ProtocolFile, Target};
 use crate::lang::{Lang, Text, same_name};
-use crate::model::{
-    Attendee, Body, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
-};
+use crate::model::{Attendee, Body, Decision, Item, Presence, Protocol, Seating};
 use crate::output::sheet::{Part, Sheet};
+use crate::query::recommendations::answers_part;
 use crate::text::At;
 
 /// The sheet of `target`.
@@ -21,7 +20,7 @@ pub fn sheet(archive: &Archive, target: &Target, lang: Lang) -> Sheet {
         Target::Decision(file, item, decision) => {
             let file = &archive.protocols[*file];
             let item = &file.protocol.items[*item];
-            one_decision(file, item, &item.decisions[*decision], lang)
+            one_decision(archive, file, item, &item.decisions[*decision], lang)
         }
         Target::Body(code) => match archive.collaboration.body(code) {
             Some(found) => body(archive, found, lang),
@@ -61,10 +60,7 @@ fn protocol(file: &ProtocolFile, lang: Lang) -> Sheet {
         protocol
             .time
             .as_ref()
-            .map_or(String::new(), |time| match time.end {
-                Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),
-                None => time.start.format("%H:%M").to_string(),
-            }),
+            .map_or(String::new(), |time| time.value.to_string()),
     );
     sheet.fact(label(lang, "Plats", "Place"), text(&protocol.place));
     sheet.fact(label(lang, "Typ", "Kind"), protocol.kind.text().get(lang));
@@ -145,7 +141,7 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
         _ => {}
     }
     for range in &one.ranges {
-        add(Some(span(range, lang)));
+        add(Some(range.told().get(lang).to_owned()));
     }
     if !one.recused.is_empty() {
         let items: Vec<&str> = one.recused.iter().map(|item| item.value.as_str()).collect();
@@ -163,26 +159,6 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
 
 fn shown(seating: Seating, lang: Lang) -> String {
     seating.text().get(lang).replace('_', " ")
-}
-
-fn span(range: &PresenceRange, lang: Lang) -> String {
-    let limit = |limit: &At<PresenceLimit>| match &limit.value {
-        PresenceLimit::Item(number) => format!("§ {number}"),
-        PresenceLimit::Clock(time) => {
-            format!("{} {}", label(lang, "kl.", "at"), time.format("%H:%M"))
-        }
-    };
-    let words = match (&range.from, &range.until) {
-        (Some(from), Some(until)) if from == until => limit(from),
-        (Some(from), Some(until)) => format!("{}–{}", limit(from), limit(until)),
-        (Some(from), None) => format!("{} {}", label(lang, "från", "from"), limit(from)),
-        (None, Some(until)) => format!("{} {}", label(lang, "till och med", "until"), limit(until)),
-        (None, None) => String::new(),
-    };
-    match range.away {
-        true => format!("{} {words}", label(lang, "ej", "not")),
-        false => words,
-    }
 }
 
 /// `§ 4 Titel [Beslutsärende]`.
@@ -297,7 +273,13 @@ fn one_item(file: &ProtocolFile, item: &Item, lang: Lang) -> Sheet {
     sheet
 }
 
-fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lang) -> Sheet {
+fn one_decision(
+    archive: &Archive,
+    file: &ProtocolFile,
+    item: &Item,
+    decision: &Decision,
+    lang: Lang,
+) -> Sheet {
     let mut sheet = Sheet::new(decision.id.to_string());
     sheet.fact(
         label(lang, "Slag", "Class"),
@@ -326,6 +308,7 @@ fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lan
     );
     sheet.fact(label(lang, "Ärende", "Item"), item_heading(item, lang));
     place(&mut sheet, file, decision.span.start, lang);
+    sheet.parts.extend(answers_part(archive, decision, lang));
     sheet
 }
 

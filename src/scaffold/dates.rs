@@ -2,8 +2,6 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::model::Times;
-
 const MONTHS: [&str; 12] = [
     "januari",
     "februari",
@@ -39,13 +37,4 @@ pub(super) fn long(day: NaiveDate) -> String {
 pub(super) fn with_weekday(day: NaiveDate) -> String {
     let weekday = WEEKDAYS[day.weekday().num_days_from_monday() as usize];
     format!("{weekday} den {}", long(day))
-}
-
-/// `09:00-12:00`, or `09:00`.
-pub(super) fn times(times: Times) -> String {
-    let start = times.start.format("%H:%M");
-    match times.end {
-        Some(end) => format!("{start}-{}", end.format("%H:%M")),
-        None => start.to_string(),
-    }
 }

@@ -205,7 +205,7 @@ fn next(place: &Place<'_>) -> String {
     let Some(next) = place.next else {
         return "Nästa möte är den {DATUM}.".to_owned();
     };
-    let time = next.time.map(|time| format!(" kl. {}", dates::times(time)));
+    let time = next.time.map(|time| format!(" kl. {time}"));
     let at = next.place.map(|place| format!(", {}", escape(place)));
     format!(
         "Nästa möte är {}{}{}.",

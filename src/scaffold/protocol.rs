@@ -209,7 +209,7 @@ impl Meeting<'_> {
         let planned = self.planned.and_then(|planned| planned.time);
         match summoned.map(|time| time.value).or(planned) {
             Some(time) => {
-                let _ = writeln!(out, "tid: {}", dates::times(time));
+                let _ = writeln!(out, "tid: {time}");
             }
             // In a comment: what isn't a time would be an error.
             None => out.push_str("tid:  # {KLOCKSLAG}\n"),

@@ -11,7 +11,7 @@ use std::path::Path;
 use crate::source::{code, sources, test_modules};
 
 /// Every module of the crate, in reading order, with the modules it may import.
-const LAYERS: [(&str, &[&str]); 15] = [
+const LAYERS: [(&str, &[&str]); 16] = [
     ("text", &[]),
     ("lang", &[]),
     ("rule", &["lang"]),
@@ -34,6 +34,12 @@ const LAYERS: [(&str, &[&str]); 15] = [
             "text", "lang", "rule", "finding", "model", "parse", "archive",
         ],
     ),
+    (
+        "diff",
+        &[
+            "text", "lang", "finding", "model", "parse", "archive", "output", "check",
+        ],
+    ),
     ("plan", &["text"]),
     (
         "scaffold",
@@ -42,14 +48,14 @@ const LAYERS: [(&str, &[&str]); 15] = [
     (
         "export",
         &[
-            "text", "lang", "rule", "finding", "model", "archive", "output",
+            "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
         ],
     ),
     (
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "plan", "scaffold", "export",
+            "check", "diff", "plan", "scaffold", "export",
         ],
     ),
 ];
@@ -78,7 +84,12 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ("csv", &["output/csv.rs"]),
     (
         "maud",
-        &["output/html.rs", "output/page.rs", "output/heatmap.rs"],
+        &[
+            "output/html.rs",
+            "output/page.rs",
+            "output/heatmap.rs",
+            "output/matrix/page.rs",
+        ],
     ),
     ("pulldown_cmark", &["parse/markdown.rs"]),
     ("quick_xml", &["output/findings/junit.rs"]),
@@ -98,7 +109,7 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ),
     ("serde_yaml", &["yaml/"]),
     ("sha2", &["finding.rs"]),
-    ("similar", &["plan.rs"]),
+    ("similar", &["plan.rs", "diff/words.rs"]),
     (
         "strsim",
         &["lang/", "check/spellings.rs", "output/listing.rs"],
@@ -110,6 +121,7 @@ const PACKAGES: [(&str, &[&str]); 22] = [
             "finding.rs",
             "check/baseline.rs",
             "check/prose.rs",
+            "check/substance.rs",
             "lang/",
             "parse/",
             "output/sort.rs",
@@ -129,7 +141,7 @@ const TOUCHES: [(&str, &[&str]); 26] = [
     ("std::env", &["cli/"]),
     ("std::fs", &["archive/load.rs", "cli/"]),
     ("std::net", &[]),
-    ("std::process", &["main.rs", "archive/history.rs", "cli/"]),
+    ("std::process", &["main.rs", "archive/history/", "cli/"]),
     ("std::thread", &["archive/load.rs"]),
     ("std::time", &["cli/"]),
     ("Instant::now", &["cli/"]),

@@ -1,9 +1,12 @@
-//! What follows from the protocols: the assignments with their state, and the matters with their
-//! way. Everything is derived as of a day; nothing is stored.
+//! What follows from the protocols: the assignments with their state, the matters with their way,
+//! the recommendations with the parties' answers. Everything is derived as of a day; nothing is stored.
 
+mod addressed;
 mod assignments;
 mod matters;
+mod recommendations;
 mod reference;
+mod reply;
 
 use std::collections::HashMap;
 
@@ -11,6 +14,10 @@ use chrono::NaiveDate;
 
 pub use assignments::{Assignment, Astray, Event, Receiver, State, Why};
 pub use matters::{Handover, Matter, Matters, Step, slug};
+pub use recommendations::{
+    Adoption, AstrayAnswer, Counts, Outcome, Recommendation, Recommendations, Reply, ReplySource,
+    Standing, WhyAstray,
+};
 pub use reference::{Named, references};
 
 use super::{Archive, ProtocolFile};

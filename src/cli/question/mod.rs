@@ -19,7 +19,10 @@ use crate::output::listing::{Listing, UnknownColumn};
 use crate::output::sort::SortKey;
 use crate::output::{self, Format, Style};
 use crate::query::filter::{self, Expr, QueryError, Term, Value};
-use crate::query::{AskError, Asked, By, Question, attendance_heatmap, bodies_diagram, reading};
+use crate::query::{
+    AskError, Asked, By, Question, attendance_heatmap, bodies_diagram, reading,
+    recommendations_matrix,
+};
 
 #[cfg(test)]
 mod tests;
@@ -74,8 +77,10 @@ pub(super) struct Args {
     group_by: Option<String>,
     #[arg(long, value_parser = formats())]
     format: Option<Shape>,
-    #[arg(long, value_parser = PossibleValuesParser::new(["party", "person", "meeting"]))]
+    #[arg(long, value_parser = PossibleValuesParser::new(["party", "person", "meeting", "recommendation"]))]
     by: Option<String>,
+    #[arg(long)]
+    matrix: bool,
     #[arg(long, short)]
     output: Option<PathBuf>,
 }
@@ -130,10 +135,11 @@ pub(super) fn run(
     if let Some(message) = foreign(question, matches) {
         return Err(session.error(message));
     }
-    let question = question.by(args.rows_by());
     if let Some(message) = args.misplaced(question) {
         return Err(session.error(message));
     }
+    let by = args.rows_by(question);
+    let question = question.by(by);
     let format = args.chosen_format().map_err(|error| session.error(error))?;
     let asked = Asked {
         filter: args
@@ -142,7 +148,7 @@ pub(super) fn run(
         as_of: args.as_of,
         today: session.world.today(),
         all: args.all,
-        by: args.rows_by(),
+        by,
     };
     let root = session.root()?;
     let began = Instant::now();
@@ -183,8 +189,10 @@ const STATS: &str = "stats";
 /// The question whose rows may be of several kinds, and that is a map in HTML.
 const ATTENDANCE: &str = "attendance";
 
-/// The question about meetings to come, as `--planned` makes it of `meetings`.
-const MEETINGS_PLANNED: &str = "meetings-planned";
+/// The question that can be about meetings to come.
+const MEETINGS: &str = "meetings";
+/// The question that can be a matrix.
+const RECOMMENDATIONS: &str = "recommendations";
 
 /// The question that can be drawn.
 const BODIES: &str = "bodies";
@@ -271,31 +279,59 @@ impl Args {
         ]))
     }
 
-    /// What the rows are.
-    fn rows_by(&self) -> By {
+    /// What the rows are, of those kinds that `question` has. A matrix has the answers of parties.
+    fn rows_by(&self, question: &Question) -> By {
         if self.planned {
             return By::Planned;
         }
         let word = self.by.as_deref().unwrap_or_default();
-        By::ALL
-            .into_iter()
-            .find(|by| by.text().en == word)
+        let kinds = By::of(question.name);
+        kinds
+            .iter()
+            .find(|by| by.text().en == word || self.matrix && **by == By::Party)
+            .or(kinds.first())
+            .copied()
             .unwrap_or_default()
     }
 
     /// An option that only some question has, given to another.
     fn misplaced(&self, question: &Question) -> Option<Message> {
         let name = question.name;
-        if self.by.is_some() && !name.starts_with(ATTENDANCE) {
+        let kinds = By::of(name);
+        if let Some(by) = self.by.as_deref().filter(|_| kinds.is_empty()) {
+            let has_it = |word: &str| -> String {
+                let all = [ATTENDANCE, RECOMMENDATIONS].into_iter();
+                let all = all.filter(|name| By::of(name).iter().any(|by| by.text().en == word));
+                all.map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            let others = has_it(by);
             return Some(Message::new(
-                format!("`{name}` har inte flaggan `--by`; den hör till `{ATTENDANCE}`"),
-                format!("`{name}` has no option `--by`; it belongs to `{ATTENDANCE}`"),
+                format!("`{name}` har inte flaggan `--by`; `--by {by}` hör till {others}"),
+                format!("`{name}` has no option `--by`; `--by {by}` belongs to {others}"),
             ));
         }
-        if self.planned && name != MEETINGS_PLANNED {
+        if let Some(by) = self.by.as_deref()
+            && kinds.iter().all(|kind| kind.text().en != by)
+        {
+            let words: Vec<&str> = kinds.iter().map(|kind| kind.text().en).collect();
+            let words = words.join(", ");
             return Some(Message::new(
-                format!("`{name}` har inte flaggan `--planned`; den hör till `meetings`"),
-                format!("`{name}` has no option `--planned`; it belongs to `meetings`"),
+                format!("`{name}` har inga rader för `--by {by}`; välj bland {words}"),
+                format!("`{name}` has no rows by {by}; choose among {words}"),
+            ));
+        }
+        if self.matrix && name != RECOMMENDATIONS {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--matrix`; den hör till `{RECOMMENDATIONS}`"),
+                format!("`{name}` has no option `--matrix`; it belongs to `{RECOMMENDATIONS}`"),
+            ));
+        }
+        if self.planned && name != MEETINGS {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--planned`; den hör till `{MEETINGS}`"),
+                format!("`{name}` has no option `--planned`; it belongs to `{MEETINGS}`"),
             ));
         }
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
@@ -326,8 +362,16 @@ impl Args {
             Some(Shape::Dot) => return Some(Ok(graph().dot())),
             _ => {}
         }
-        let shaped = !self.columns.is_empty() || self.count || self.group_by.is_some();
-        let maps = question.name.starts_with(ATTENDANCE) && self.rows_by() != By::Meeting;
+        let shaped = !self.columns.is_empty()
+            || self.count
+            || self.group_by.is_some()
+            || self.matrix && (!self.sort.is_empty() || self.limit.is_some());
+        if self.matrix && !shaped {
+            return recommendations_matrix(archive, asked, style.lang)
+                .map(|matrix| matrix.to_text(format, style))
+                .transpose();
+        }
+        let maps = question.name.starts_with(ATTENDANCE) && asked.by != By::Meeting;
         (maps && format == Format::Html && !shaped)
             .then(|| attendance_heatmap(archive, asked, style.lang).map(|map| map.page(style)))
     }

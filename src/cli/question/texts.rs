@@ -149,8 +149,15 @@ pub(super) static SECTIONS: [Section; 3] = [
                 "by",
                 Text::new("VAD", "WHAT"),
                 Text::new(
-                    "närvaro för varje huvudman (annars), person eller möte",
-                    "attendance by party (otherwise), person or meeting",
+                    "närvaro för varje huvudman (annars), person eller möte; rekommendationer var för sig (annars) eller för varje huvudman",
+                    "attendance by party (otherwise), person or meeting; recommendations one by one (otherwise) or by party",
+                ),
+            ),
+            ArgText::flag(
+                "matrix",
+                Text::new(
+                    "rekommendationer mot huvudmän, med det som saknas",
+                    "recommendations against parties, with what is missing",
                 ),
             ),
             ArgText::value(
