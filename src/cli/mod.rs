@@ -21,18 +21,23 @@ use session::{Exit, Session};
 
 mod apply;
 mod args;
+mod ask;
 mod check;
 mod command;
 mod diff;
+mod editor;
 mod env;
 mod explain;
+mod export;
 mod failure;
 mod fmt;
 mod help;
 mod history;
 mod index;
+mod init;
 mod language;
 mod merge_driver;
+mod new_protocol;
 mod question;
 mod result_file;
 mod schema;
@@ -48,6 +53,8 @@ const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
 static COMMANDS: &[&Command] = &[
+    &init::COMMAND,
+    &new_protocol::COMMAND,
     &show::COMMAND,
     &check::COMMAND,
     &diff::COMMAND,
@@ -55,6 +62,7 @@ static COMMANDS: &[&Command] = &[
     &index::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,
 ];

@@ -2,4 +2,5 @@
 //! field of the model breaks nobody.
 
 pub mod difference_json;
+pub mod ics;
 pub mod protocol_json;

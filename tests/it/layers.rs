@@ -54,6 +54,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "scaffold",
+        &["text", "lang", "yaml", "model", "parse", "archive", "plan"],
+    ),
+    (
         "export",
         &[
             "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
@@ -63,7 +67,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "diff", "plan", "repair", "index", "export",
+            "check", "diff", "plan", "repair", "scaffold", "index", "export",
         ],
     ),
 ];
@@ -76,8 +80,17 @@ const PACKAGES: &[(&str, &[&str])] = &[
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "repair/", "index/",
-            "export/", "cli/",
+            "model/",
+            "parse/",
+            "archive/",
+            "output/",
+            "query/",
+            "check/",
+            "repair/",
+            "scaffold/",
+            "index/",
+            "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),
