@@ -6,6 +6,7 @@ pub mod agenda;
 pub mod calendar;
 pub mod history;
 mod load;
+mod outline;
 mod overlay;
 mod refer;
 pub mod register;
@@ -16,6 +17,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use outline::{Outline, outline};
 pub use overlay::Overlay;
 pub use refer::{ReferError, Target, resolve};
 pub use renames::Renames;

@@ -24,6 +24,8 @@ mod args;
 mod ask;
 mod check;
 mod command;
+mod completions;
+mod contents;
 mod diff;
 mod editor;
 mod env;
@@ -36,6 +38,7 @@ mod history;
 mod index;
 mod init;
 mod language;
+mod man;
 mod merge_driver;
 mod new_protocol;
 mod question;
@@ -65,6 +68,8 @@ static COMMANDS: &[&Command] = &[
     &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,
+    &completions::COMMAND,
+    &man::COMMAND,
 ];
 
 /// Runs the program.

@@ -63,13 +63,17 @@ fn questions() -> Vec<&'static Question> {
     out
 }
 
+/// Every name with what it is of.
+pub(super) fn names() -> impl Iterator<Item = (&'static str, Option<Text>)> {
+    let questions = questions().into_iter();
+    let questions = questions.map(|question| (question.name, Some(question.title)));
+    questions.chain(OTHERS.map(|(name, _)| (name, None)))
+}
+
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;
     let Some(name) = args.name else {
-        for question in questions() {
-            writeln!(session.out, "{}", question.name)?;
-        }
-        for (name, _) in OTHERS {
+        for (name, _) in names() {
             writeln!(session.out, "{name}")?;
         }
         return Ok(Exit::Done);
@@ -90,9 +94,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
 }
 
 fn unknown(name: &str) -> Message {
-    let questions = questions();
-    let names = questions.iter().map(|question| question.name);
-    let near = nearest(name, names.chain(OTHERS.map(|(other, _)| other)));
+    let near = nearest(name, names().map(|(other, _)| other));
     let (mut sv, mut en) = (String::new(), String::new());
     if let Some(near) = near {
         sv = format!(": menade du `{near}`?");
