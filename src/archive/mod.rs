@@ -2,16 +2,21 @@
 //!
 //! [`load`] reads it all; nothing else reads protocol files.
 
+pub mod history;
 mod load;
+mod overlay;
 mod refer;
 pub mod register;
+mod renames;
 mod scan;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use overlay::Overlay;
 pub use refer::{ReferError, Target, resolve};
+pub use renames::Renames;
 
 use crate::finding::Finding;
 use crate::lang::Message;

@@ -11,10 +11,12 @@ use anyhow::Context as _;
 use super::apply;
 use super::args::day;
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use super::history::{self, Earlier};
 use super::session::{Exit, Session};
-use crate::archive::{self, Archive, Disk, Target, resolve};
+use super::stdin;
+use crate::archive::{self, Archive, Disk, Files, Overlay, Target, resolve};
 use crate::check::baseline::Baseline;
-use crate::check::{self, Context, coverage, rules};
+use crate::check::{self, Before, Context, coverage, rules, since};
 use crate::finding::Finding;
 use crate::lang::{Lang, Message, Text, nearest};
 use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
@@ -33,6 +35,10 @@ struct Args {
     ignore: Vec<String>,
     #[arg(long)]
     strict: bool,
+    #[arg(long, conflicts_with_all = ["why", "write_baseline"])]
+    since: Option<String>,
+    #[arg(long)]
+    git_dir: Option<PathBuf>,
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
     #[arg(long)]
@@ -48,6 +54,8 @@ struct Args {
     #[arg(long)]
     write_baseline: Option<PathBuf>,
     #[arg(long)]
+    stdin_filename: Option<PathBuf>,
+    #[arg(long)]
     exit_zero: bool,
 }
 
@@ -60,8 +68,8 @@ pub(super) static COMMAND: Command = Command {
         "checks the archive against the rules and the agreement",
     ),
     more: Some(Text::new(
-        "Svarar 0 när inget eller bara noter hittas, 1 när något annat hittas, 2 när det inte gick. `samverkan explain REGEL` förklarar en regel.",
-        "Exits with 0 when nothing or only notes are found, 1 when anything else is, 2 when it could not be done. `samverkan explain RULE` explains a rule.",
+        "Utan --since frågas Git om inget, och J005 och J006 har inget att jämföra med. Med --since bedöms båda versionerna samma dag, var och en efter sin överenskommelse, sina inställningar och sina undantag: det som visas är vad ändringen för med sig, också i andra filer.\n\nSvarar 0 när inget eller bara noter hittas, 1 när något annat hittas, 2 när det inte gick. `samverkan explain REGEL` förklarar en regel.",
+        "Without --since Git is asked nothing, and J005 and J006 have nothing to compare with. With --since both versions are judged on the same day, each by its own agreement, settings and waivers: what is shown is what the change brings about, in other files too.\n\nExits with 0 when nothing or only notes are found, 1 when anything else is, 2 when it could not be done. `samverkan explain RULE` explains a rule.",
     )),
     sections: &[
         Section {
@@ -70,8 +78,8 @@ pub(super) static COMMAND: Command = Command {
                 "paths",
                 Text::new("FIL", "PATH"),
                 Text::new(
-                    "visa bara påpekanden i de filerna eller mapparna",
-                    "show only what is found in these files or folders",
+                    "visa bara påpekanden i de filerna eller mapparna; `-` läser en fil från stdin",
+                    "show only what is found in these files or folders; `-` reads one from stdin",
                 ),
             )],
         },
@@ -101,6 +109,22 @@ pub(super) static COMMAND: Command = Command {
                     Text::new(
                         "även noter gör att kommandot svarar 1",
                         "notes make the command exit with 1 too",
+                    ),
+                ),
+                ArgText::value(
+                    "since",
+                    Text::new("VERSION", "REF"),
+                    Text::new(
+                        "bara det som är nytt sedan grenen utgick från den versionen, en gren eller en incheckning i Git; prövar J005 och J006 också",
+                        "only what is new since this branch left that version, a branch or a commit in Git; tries J005 and J006 too",
+                    ),
+                ),
+                ArgText::value(
+                    "git_dir",
+                    Text::new("MAPP", "DIR"),
+                    Text::new(
+                        "Git-arkivet, när det inte är det som samlingen ligger i",
+                        "the repository, where it isn't the one that the archive lies in",
                     ),
                 ),
                 ArgText::value(
@@ -153,6 +177,14 @@ pub(super) static COMMAND: Command = Command {
                         "write that file, so that an old archive can start today; with --baseline what is mended is struck",
                     ),
                 ),
+                ArgText::value(
+                    "stdin_filename",
+                    Text::new("FIL", "FILE"),
+                    Text::new(
+                        "med `-`: filen som texten på stdin står i stället för; bara dess påpekanden visas",
+                        "with `-`: the file whose place the text on stdin takes; only its findings are shown",
+                    ),
+                ),
                 ArgText::flag(
                     "exit_zero",
                     Text::new("svara 0 vad som än hittas", "exit with 0 whatever is found"),
@@ -182,10 +214,38 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         }
     }
     let root = session.root()?;
-    let archive = archive::load(&root, &Default::default())
-        .map_err(|error| session.error(error.message()))?;
+    let disk = Disk { root: root.clone() };
+    let typed = typed(&args, &root, session)?;
+    let overlay = typed.map(|(path, bytes)| Overlay {
+        under: &disk,
+        path,
+        bytes,
+    });
+    let (files, archive): (&dyn Files, Archive) = match &overlay {
+        None => {
+            let archive = archive::load(&root, &Default::default());
+            (
+                &disk,
+                archive.map_err(|error| session.error(error.message()))?,
+            )
+        }
+        Some(overlay) => {
+            let archive = archive::load_from(overlay, &Default::default());
+            if archive.source(&overlay.path).is_none() {
+                return Err(session.error(not_read(&overlay.path)));
+            }
+            (overlay, archive)
+        }
+    };
+    let earlier = match &args.since {
+        Some(reference) => {
+            let repository = history::repository(&root, args.git_dir.as_deref(), session)?;
+            Some(history::began_from(&repository, reference, session)?)
+        }
+        None => None,
+    };
     if args.explain_coverage {
-        explain_coverage(&archive, session)?;
+        explain_coverage(&archive, earlier.is_some(), session)?;
         return Ok(Exit::Done);
     }
     if let Some(reference) = &args.why {
@@ -203,11 +263,14 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         session.out.write_all(safe(&told).as_bytes())?;
         return Ok(Exit::Done);
     }
+    let before = earlier
+        .as_ref()
+        .map(|earlier| Before::new(&earlier.archive, &archive));
     let context = Context {
         archive: &archive,
-        files: &Disk { root: root.clone() },
+        files,
         day: args.as_of.unwrap_or_else(|| session.world.today()),
-        before: None,
+        before: before.as_ref(),
     };
     let report = check::run(&context);
     let wanted = |finding: &Finding| {
@@ -215,23 +278,49 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         (args.select.is_empty() || args.select.iter().any(|word| is_rule(word, rule)))
             && !args.ignore.iter().any(|word| is_rule(word, rule))
     };
-    let paths = below(&args.paths, &root, session)?;
+    let paths = match &overlay {
+        Some(overlay) => vec![overlay.path.clone()],
+        None => below(&args.paths, &root, earlier.as_ref(), session)?,
+    };
     let in_paths = |finding: &Finding| {
         paths.is_empty()
             || paths
                 .iter()
                 .any(|path| finding.place.path.starts_with(path))
     };
-    let mut findings: Vec<Finding> = report
-        .findings
-        .into_iter()
-        .filter(|finding| wanted(finding) && in_paths(finding))
-        .collect();
+    let shown = |finding: &Finding| wanted(finding) && in_paths(finding);
+    let mut findings: Vec<Finding> = report.findings.into_iter().filter(shown).collect();
+    let mut old = Vec::new();
+    if let (Some(earlier), Some(before)) = (&earlier, &before)
+        && earlier.is_there()
+    {
+        let context = Context {
+            archive: &earlier.archive,
+            files: &earlier.files,
+            before: None,
+            ..context
+        };
+        old = since::moved(check::run(&context).findings, &before.renames);
+        old.retain(shown);
+    }
     if args.baseline.is_some() || args.write_baseline.is_some() {
-        baseline(&args, &mut findings, session)?;
+        baseline(&args, &mut findings, &mut old, session)?;
         if args.write_baseline.is_some() {
             return Ok(Exit::Done);
         }
+    }
+    let mut known = Vec::new();
+    if let Some(reference) = &args.since {
+        let split = since::split(findings, &old);
+        if let Some(message) = compared(reference, split.known.len(), split.gone) {
+            session.note(&message);
+        }
+        (findings, known) = (split.new, split.known);
+    } else if args.select.iter().any(|word| is_about_changes(word)) {
+        session.note(&Message::new(
+            "J005 och J006 har inget att jämföra med: ange --since",
+            "J005 and J006 have nothing to compare with: give --since",
+        ));
     }
     let least = if args.strict {
         Severity::Note
@@ -245,7 +334,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         let waived: Vec<Waived<'_>> = report
             .waived
             .iter()
-            .filter(|one| args.show_waived && wanted(&one.finding) && in_paths(&one.finding))
+            .filter(|one| args.show_waived && shown(&one.finding))
             .map(|one| Waived {
                 finding: &one.finding,
                 reason: archive.waivers[one.waiver]
@@ -258,6 +347,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         let found = Found {
             findings: &findings,
             waived: &waived,
+            known: &known,
             rules: &every,
             protocols: archive.protocols.len(),
         };
@@ -281,14 +371,97 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     })
 }
 
-/// Hides what the baseline accepts, says what of it is mended, and writes a new one if asked.
-fn baseline(args: &Args, findings: &mut Vec<Finding>, session: &mut Session) -> anyhow::Result<()> {
+/// The text on stdin and the file whose place it takes, relative to the root, where `-` asks.
+fn typed(
+    args: &Args,
+    root: &Path,
+    session: &Session,
+) -> anyhow::Result<Option<(PathBuf, Vec<u8>)>> {
+    let asked = args.paths.iter().any(|path| path.as_os_str() == "-");
+    let path = match (&args.stdin_filename, asked) {
+        (None, false) => return Ok(None),
+        (None, true) => {
+            return Err(session.error(Message::new(
+                "`-` läser stdin: ange med --stdin-filename vilken fil texten står i stället för",
+                "`-` reads stdin: name with --stdin-filename the file whose place the text takes",
+            )));
+        }
+        (Some(_), false) => {
+            return Err(session.error(Message::new(
+                "`--stdin-filename` hör ihop med `-`, som läser stdin: skriv samverkan check - --stdin-filename FIL",
+                "`--stdin-filename` goes with `-`, which reads stdin: write samverkan check - --stdin-filename FILE",
+            )));
+        }
+        (Some(path), true) => path,
+    };
+    if args.paths.len() > 1 {
+        return Err(session.error(Message::new(
+            "`-` står ensam: bara påpekanden i filen från stdin visas, så ta bort de andra filerna",
+            "`-` stands alone: only findings in the file from stdin are shown, so leave out the others",
+        )));
+    }
+    let path = stdin::place(path, root, session)?;
+    Ok(Some((path, stdin::read(session)?)))
+}
+
+/// The archive doesn't read the file that stdin was to stand for.
+fn not_read(path: &Path) -> Message {
+    let path = path.display();
+    Message::new(
+        format!(
+            "{path} är ingen fil som protokollsamlingen läser: ange ett protokoll i ett organs mapp, eller en av samlingens YAML-filer"
+        ),
+        format!(
+            "{path} is no file that the archive reads: name a protocol in the folder of a body, or one of the archive's YAML files"
+        ),
+    )
+}
+
+/// How many findings were there before, and how many are gone; nothing where there are none.
+fn compared(reference: &str, known: usize, gone: usize) -> Option<Message> {
+    let mut sv = Vec::new();
+    let mut en = Vec::new();
+    match known {
+        0 => {}
+        1 => {
+            sv.push("1 påpekande fanns redan och visas inte".to_owned());
+            en.push("1 finding was there already and isn't shown".to_owned());
+        }
+        _ => {
+            sv.push(format!("{known} påpekanden fanns redan och visas inte"));
+            en.push(format!(
+                "{known} findings were there already and aren't shown"
+            ));
+        }
+    }
+    if gone > 0 {
+        let is = if gone == 1 { "is" } else { "are" };
+        sv.push(format!("{gone} är borta"));
+        en.push(format!("{gone} {is} gone"));
+    }
+    (known + gone > 0).then(|| {
+        Message::new(
+            format!("jämfört med {reference}: {}", sv.join(", ")),
+            format!("compared with {reference}: {}", en.join(", ")),
+        )
+    })
+}
+
+/// Hides what the baseline accepts, now and before, says what of it is mended, and writes a new one
+/// if asked.
+fn baseline(
+    args: &Args,
+    findings: &mut Vec<Finding>,
+    before: &mut Vec<Finding>,
+    session: &mut Session,
+) -> anyhow::Result<()> {
     let mut new = Baseline::from_findings(findings.iter());
     if let Some(path) = &args.baseline {
         let whole = session.world.cwd.join(path);
         let text = std::fs::read_to_string(&whole).with_context(|| session.shown(&whole))?;
         let old = Baseline::parse(&text).map_err(|error| session.error(error.message()))?;
         let applied = old.apply(findings);
+        old.apply(before);
         for gone in &applied.gone {
             session.note(&gone.message());
         }
@@ -312,15 +485,22 @@ fn prefix(root: &Path, session: &Session) -> PathBuf {
 }
 
 /// The paths asked for, relative to the root.
-fn below(paths: &[PathBuf], root: &Path, session: &Session) -> anyhow::Result<Vec<PathBuf>> {
+fn below(
+    paths: &[PathBuf],
+    root: &Path,
+    earlier: Option<&Earlier>,
+    session: &Session,
+) -> anyhow::Result<Vec<PathBuf>> {
+    // A file that is removed may be asked about where it was.
+    let was = |path: &Path| earlier.is_some_and(|earlier| earlier.files.has(path));
     let mut out = Vec::new();
     for path in paths {
         let whole = session.world.cwd.join(path);
         // Both ways of naming a file: from here, and from the archive's root.
         let inside = whole.strip_prefix(root).map(Path::to_owned);
         let found = match inside {
-            Ok(inside) if whole.exists() => inside,
-            _ if root.join(path).exists() => path.clone(),
+            Ok(inside) if whole.exists() || was(&inside) => inside,
+            _ if root.join(path).exists() || was(path) => path.clone(),
             _ => {
                 return Err(session.error(Message::new(
                     format!("{} finns inte i protokollsamlingen", path.display()),
@@ -337,6 +517,12 @@ fn is_rule(word: &str, rule: &Rule) -> bool {
     word.eq_ignore_ascii_case(rule.code)
         || word == rule.name
         || (word.len() == 1 && rule.code.starts_with(&word.to_ascii_uppercase()))
+}
+
+/// Whether `word` names a rule about changes, alone.
+fn is_about_changes(word: &str) -> bool {
+    let named = rules::find(word);
+    named.is_some_and(|check| matches!(check.run, check::Run::Change(_)))
 }
 
 fn names_rule(word: &str) -> bool {
@@ -379,17 +565,14 @@ fn statistics(findings: &[Finding], session: &mut Session) -> anyhow::Result<()>
     Ok(())
 }
 
-fn explain_coverage(archive: &Archive, session: &mut Session) -> anyhow::Result<()> {
+fn explain_coverage(
+    archive: &Archive,
+    compared: bool,
+    session: &mut Session,
+) -> anyhow::Result<()> {
     let lang = session.lang;
-    let uncovered = coverage(archive);
-    if uncovered.is_empty() {
-        let all = Text::new(
-            "varje regel har något att pröva mot, för varje organ",
-            "every rule has something to check against, for every body",
-        );
-        writeln!(session.out, "{}", all.get(lang))?;
-    }
-    for one in uncovered {
+    let mut lines: Vec<(&'static Rule, String)> = Vec::new();
+    for one in coverage(archive) {
         let bodies: Vec<&str> = one
             .bodies
             .iter()
@@ -400,7 +583,28 @@ fn explain_coverage(archive: &Archive, session: &mut Session) -> anyhow::Result<
             Lang::Sv => format!("ingen {need} angiven för {}", bodies.join(", ")),
             Lang::En => format!("no {need} given for {}", bodies.join(", ")),
         };
-        writeln!(session.out, "{} {}: {line}", one.rule.code, one.rule.name)?;
+        lines.push((one.rule, line));
+    }
+    if lines.is_empty() {
+        let all = Text::new(
+            "varje regel har något att pröva mot, för varje organ",
+            "every rule has something to check against, for every body",
+        );
+        writeln!(session.out, "{}", all.get(lang))?;
+    }
+    let about_changes = |check: &&&check::Check| matches!(check.run, check::Run::Change(_));
+    for check in rules::ALL
+        .iter()
+        .filter(|check| !compared && about_changes(check))
+    {
+        let nothing = Text::new(
+            "inget att jämföra med: ange --since",
+            "nothing to compare with: give --since",
+        );
+        lines.push((check.rule, nothing.get(lang).to_owned()));
+    }
+    for (rule, line) in lines {
+        writeln!(session.out, "{} {}: {line}", rule.code, rule.name)?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 /// The variables that are read. No other one changes what the program does.
-pub(super) const VARIABLES: [&str; 7] = [
+pub(super) const VARIABLES: [&str; 8] = [
     "SAMVERKAN_LANG",
     "LC_ALL",
     "LC_MESSAGES",
@@ -16,6 +16,7 @@ pub(super) const VARIABLES: [&str; 7] = [
     "NO_COLOR",
     "TERM",
     "COLUMNS",
+    "GIT_DIR",
 ];
 
 /// What the program knows of the world.

@@ -28,12 +28,14 @@ mod env;
 mod explain;
 mod failure;
 mod help;
+mod history;
 mod language;
 mod question;
 mod result_file;
 mod schema;
 mod session;
 mod show;
+mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;

@@ -7,6 +7,7 @@ mod bad_input;
 mod check_files_items_decisions;
 mod check_names_series;
 mod check_representation;
+mod check_since;
 mod cli_run;
 mod dates;
 mod decisions;

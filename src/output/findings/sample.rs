@@ -232,6 +232,7 @@ impl Sample {
         take(&Found {
             findings: &self.findings,
             waived: &waived,
+            known: &[],
             rules: &[&PLACEHOLDER, &MANY, &NOTE],
             protocols: 1,
         })

@@ -10,7 +10,7 @@ use crate::rule::Severity;
 /// is counted apart, where it is shown.
 pub fn summary(found: &Found<'_>, lang: Lang) -> String {
     let mut line = match found.findings.is_empty() {
-        true => none(found.protocols, lang),
+        true => none(found, lang),
         false => some(found, lang),
     };
     if !found.waived.is_empty() {
@@ -23,11 +23,17 @@ pub fn summary(found: &Found<'_>, lang: Lang) -> String {
     line
 }
 
-fn none(protocols: usize, lang: Lang) -> String {
+fn none(found: &Found<'_>, lang: Lang) -> String {
+    let new = match (found.known.is_empty(), lang) {
+        (true, _) => "",
+        (false, Lang::Sv) => "nya ",
+        (false, Lang::En) => "new ",
+    };
+    let protocols = found.protocols;
     match (lang, protocols) {
-        (Lang::Sv, _) => format!("inga påpekanden i {protocols} protokoll"),
-        (Lang::En, 1) => "no findings in 1 protocol".to_owned(),
-        (Lang::En, _) => format!("no findings in {protocols} protocols"),
+        (Lang::Sv, _) => format!("inga {new}påpekanden i {protocols} protokoll"),
+        (Lang::En, 1) => format!("no {new}findings in 1 protocol"),
+        (Lang::En, _) => format!("no {new}findings in {protocols} protocols"),
     }
 }
 
@@ -104,5 +110,14 @@ mod tests {
         );
         assert_eq!(summary(&found(1), Lang::En), "no findings in 1 protocol");
         assert_eq!(summary(&found(0), Lang::En), "no findings in 0 protocols");
+        let sample = Sample::nasty();
+        let since = Found {
+            known: &sample.findings,
+            ..found(41)
+        };
+        assert_eq!(
+            summary(&since, Lang::Sv),
+            "inga nya påpekanden i 41 protokoll"
+        );
     }
 }
