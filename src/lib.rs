@@ -9,12 +9,14 @@
 //! - [`model`]: the nouns
 //! - [`parse`]: text → model and findings
 //! - [`archive`]: the folder
+//! - [`approval`]: what approving a protocol writes, and the seal over what was approved
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
 //! - [`plan`], [`export`]: files to create or change; what leaves the program whole
 //! - [`cli`]: the terminal, the disk, the clock
 
+pub mod approval;
 pub mod archive;
 pub mod check;
 pub mod cli;
