@@ -13,21 +13,27 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
-//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`diff`]: what a change means
+//! - [`plan`], [`index`], [`export`]: files to create or change; generated pages; what leaves the
+//!   program whole
+//! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod approval;
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod finding;
+pub mod index;
 pub mod lang;
 pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod query;
+pub mod repair;
 pub mod rule;
 pub mod text;
 pub mod yaml;

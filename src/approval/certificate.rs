@@ -116,7 +116,10 @@ fn labelled(line: &str) -> Option<(Label, &str)> {
     }
     let label = fold(label.trim_matches(|c: char| c.is_whitespace() || "*-|_".contains(c)));
     let (_, label) = LABELS.iter().find(|(word, _)| *word == label)?;
-    Some((*label, value.trim_matches(|c: char| c.is_whitespace() || "*|".contains(c))))
+    Some((
+        *label,
+        value.trim_matches(|c: char| c.is_whitespace() || "*|".contains(c)),
+    ))
 }
 
 #[cfg(test)]
@@ -160,7 +163,10 @@ Ref: 1
                 signature.name.value,
                 signature.role.as_ref().map_or("-", |role| &role.value),
                 signature.time.as_ref().unwrap().value.to_rfc3339(),
-                signature.method.as_ref().map_or("-", |method| &method.value),
+                signature
+                    .method
+                    .as_ref()
+                    .map_or("-", |method| &method.value),
                 signature.signature_id.as_ref().map_or("-", |id| &id.value),
             )
         };
@@ -188,7 +194,10 @@ Ref: 1
         assert_eq!(read(&many, None, false).unwrap().len(), SIGNATURES_MAX + 1);
         assert!(shown("", false).is_empty());
         let wrong = "NAMN: Bo\nDATUM & TID: i går\n";
-        assert!(matches!(read(wrong, None, false), Err(SignatureError::NoTime(_))));
+        assert!(matches!(
+            read(wrong, None, false),
+            Err(SignatureError::NoTime(_))
+        ));
         let long = format!("NAMN: {}\n", "å".repeat(1_000_000));
         assert_eq!(read(&long, None, false), Err(SignatureError::NotALine));
     }

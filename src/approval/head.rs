@@ -115,7 +115,9 @@ impl<'t> Head<'t> {
             }
             Value::List(items) => {
                 let start = node.span.start as usize;
-                let line = self.text[..start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+                let line = self.text[..start]
+                    .rfind(['\n', '\r'])
+                    .map_or(0, |at| at + 1);
                 let dent = &self.text[line..start];
                 if !dent.chars().all(|c| c == ' ') {
                     return Err(Unfit);
@@ -140,7 +142,11 @@ impl<'t> Head<'t> {
         }
         let rest = &self.text[at..];
         let end = rest.find(['\n', '\r']).map_or(rest.len(), |end| {
-            end + if rest[end..].starts_with("\r\n") { 2 } else { 1 }
+            end + if rest[end..].starts_with("\r\n") {
+                2
+            } else {
+                1
+            }
         });
         Edit {
             span: Span::at((at + end).min(self.end)),
@@ -221,7 +227,12 @@ mod tests {
         for yaml in ["{organ: LSG}\n", "", "underskrifter: Bo\n", "bara text\n"] {
             assert_eq!(written(yaml), Err(Unfit), "{yaml}");
         }
-        for text in ["---\norgan: LSG\n\n# Titel\n", "Text\n", "", "---\norgan: LSG"] {
+        for text in [
+            "---\norgan: LSG\n\n# Titel\n",
+            "Text\n",
+            "",
+            "---\norgan: LSG",
+        ] {
             assert!(Head::read(text).is_err(), "{text}");
         }
     }

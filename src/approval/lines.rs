@@ -104,7 +104,8 @@ mod tests {
 
     fn shown(text: &str) -> Vec<String> {
         let lines = lines(text, 0);
-        let show = |line: &Line| format!("{}{}", if line.after_gap { "|" } else { "" }, line.compared);
+        let show =
+            |line: &Line| format!("{}{}", if line.after_gap { "|" } else { "" }, line.compared);
         lines.iter().map(show).collect()
     }
 

@@ -86,9 +86,8 @@ pub fn record(file: &ProtocolFile, request: &Request<'_>) -> Result<Recorded, Re
     if request.signatures.len() > SIGNATURES_MAX {
         return Err(Refusal::TooMany(SIGNATURES_MAX));
     }
-    let is_changed = |found: &seal::Difference| {
-        !matches!(found.kind, seal::DifferenceKind::ReadOtherwise(_))
-    };
+    let is_changed =
+        |found: &seal::Difference| !matches!(found.kind, seal::DifferenceKind::ReadOtherwise(_));
     if seal::differences(file).iter().any(is_changed) {
         return Err(Refusal::Changed);
     }
@@ -99,9 +98,7 @@ pub fn record(file: &ProtocolFile, request: &Request<'_>) -> Result<Recorded, Re
     if !signing.signers.iter().any(|signer| signer.role.must()) {
         return Err(Refusal::NobodyNamed);
     }
-    let is_new = |one: &&Stranger<'_>| {
-        new.iter().any(|new| std::ptr::eq(new, one.signature))
-    };
+    let is_new = |one: &&Stranger<'_>| new.iter().any(|new| std::ptr::eq(new, one.signature));
     let (mut renamed, mut strangers) = (Vec::new(), Vec::new());
     for stranger in signing.strangers.iter().filter(is_new) {
         let name = &stranger.signature.name.value;
@@ -322,13 +319,25 @@ fn row(signature: &Signature) -> String {
         }
     };
     let item = signature.item.as_ref();
-    add("roll", signature.role.as_ref().map(|role| role.value.clone()));
+    add(
+        "roll",
+        signature.role.as_ref().map(|role| role.value.clone()),
+    );
     add("gäller", item.map(|item| format!("§ {}", item.value)));
     let time = signature.time.as_ref().map(|time| time.value.to_rfc3339());
     let day = signature.day.as_ref().map(|day| day.value.to_string());
     add("tid", time.or(day));
-    add("metod", signature.method.as_ref().map(|text| text.value.clone()));
-    add("id", signature.signature_id.as_ref().map(|text| text.value.clone()));
+    add(
+        "metod",
+        signature.method.as_ref().map(|text| text.value.clone()),
+    );
+    add(
+        "id",
+        signature
+            .signature_id
+            .as_ref()
+            .map(|text| text.value.clone()),
+    );
     row.push('}');
     row
 }
@@ -344,7 +353,10 @@ fn part_rows(file: &ProtocolFile, item: Option<&Item>) -> Vec<String> {
         }
         None => seals.extend(seal::of_clauses(&protocol.items)),
     }
-    let written = protocol.part_seals.iter().map(|row| row.value.part.as_str());
+    let written = protocol
+        .part_seals
+        .iter()
+        .map(|row| row.value.part.as_str());
     let written: HashSet<&str> = written.collect();
     seals
         .iter()

@@ -78,8 +78,12 @@ impl Refusal {
                 "the meeting was cancelled: there is nothing to approve",
             ),
             Refusal::NotImmediate(item) => Message::new(
-                format!("§ {item} är inte omedelbart justerad: skriv raden Omedelbart justerad under rubriken, eller justera hela protokollet"),
-                format!("§ {item} was not approved at the meeting: write the line Omedelbart justerad under its heading, or approve the whole protocol"),
+                format!(
+                    "§ {item} är inte omedelbart justerad: skriv raden Omedelbart justerad under rubriken, eller justera hela protokollet"
+                ),
+                format!(
+                    "§ {item} was not approved at the meeting: write the line Omedelbart justerad under its heading, or approve the whole protocol"
+                ),
             ),
             Refusal::NobodyNamed => Message::new(
                 "protokollet säger inte vem som justerar: skriv ordförande: och justerare:, eller använd --finished där ingen justerar",
@@ -90,25 +94,49 @@ impl Refusal {
                     missing.iter().map(text).collect::<Vec<_>>().join(", ")
                 };
                 Message::new(
-                    format!("väntar på {}: ange --signature \"NAMN, ROLL, TID\" eller --certificate FIL", list(|one| &one.sv)),
-                    format!("waits for {}: give --signature \"NAME, ROLE, TIME\" or --certificate FILE", list(|one| &one.en)),
+                    format!(
+                        "väntar på {}: ange --signature \"NAMN, ROLL, TID\" eller --certificate FIL",
+                        list(|one| &one.sv)
+                    ),
+                    format!(
+                        "waits for {}: give --signature \"NAME, ROLE, TIME\" or --certificate FILE",
+                        list(|one| &one.en)
+                    ),
                 )
             }
             Refusal::Stranger(name) => Message::new(
-                format!("{name} är varken ordförande, justerare eller sekreterare här: rätta namnet i protokollet eller underskriften, eller använd --force --reason"),
-                format!("{name} is neither chair, adjuster nor secretary here: correct the name in the protocol or the signature, or use --force --reason"),
+                format!(
+                    "{name} är varken ordförande, justerare eller sekreterare här: rätta namnet i protokollet eller underskriften, eller använd --force --reason"
+                ),
+                format!(
+                    "{name} is neither chair, adjuster nor secretary here: correct the name in the protocol or the signature, or use --force --reason"
+                ),
             ),
             Refusal::TooMany(most) => Message::new(
                 format!("mer än {most} underskrifter: så många tas inte emot på en gång"),
                 format!("more than {most} signatures: so many aren't taken at once"),
             ),
-            Refusal::WrongDay { name, day, early: true } => Message::new(
+            Refusal::WrongDay {
+                name,
+                day,
+                early: true,
+            } => Message::new(
                 format!("underskriften av {name} är från {day}, före mötet: rätta tiden"),
-                format!("the signature of {name} is of {day}, before the meeting: correct the time"),
+                format!(
+                    "the signature of {name} is of {day}, before the meeting: correct the time"
+                ),
             ),
-            Refusal::WrongDay { name, day, early: false } => Message::new(
-                format!("underskriften av {name} är från {day}, som inte har varit än: rätta tiden"),
-                format!("the signature of {name} is of {day}, which is still to come: correct the time"),
+            Refusal::WrongDay {
+                name,
+                day,
+                early: false,
+            } => Message::new(
+                format!(
+                    "underskriften av {name} är från {day}, som inte har varit än: rätta tiden"
+                ),
+                format!(
+                    "the signature of {name} is of {day}, which is still to come: correct the time"
+                ),
             ),
             Refusal::NoDay => Message::new(
                 "ingen underskrift säger vilken dag det justerades: ange --date",

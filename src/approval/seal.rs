@@ -24,7 +24,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::lines::{self, Line};
 use crate::archive::ProtocolFile;
-use crate::model::{Item, ItemKey, PartSeal, Protocol, Seal};
+use crate::model::{Item, ItemKey, PartSeal, Protocol, Seal, Status};
 use crate::text::{At, Span};
 
 /// How the seal of a whole text begins. Another way to make seals would get another word.
@@ -247,10 +247,11 @@ fn parts(file: &ProtocolFile, is_intact: bool) -> Vec<Difference> {
         let span = span.unwrap_or(row.span);
         out.push(Difference { kind, span });
     }
-    // Items sealed by themselves say nothing of clauses elsewhere.
+    // Before all have signed, only items sealed by themselves have seals of their clauses.
+    let is_closed = protocol.is(Status::Approved) || protocol.is(Status::Finished);
     let is_covered = |clause: &str| {
         let item = item_of(clause);
-        !intact.contains(item) && (protocol.seal.is_some() || sealed.contains_key(item))
+        !intact.contains(item) && (is_closed || sealed.contains_key(item))
     };
     for seal in &now {
         let part = seal.part.as_str();

@@ -34,20 +34,36 @@ impl SignatureError {
     pub fn message(&self) -> Message {
         match self {
             SignatureError::NoName(text) => Message::new(
-                format!("\"{text}\" börjar inte med ett namn: skriv till exempel \"Bo Al, ordförande, 2023-02-28 20:19\""),
-                format!("\"{text}\" doesn't begin with a name: write something like \"Bo Al, ordförande, 2023-02-28 20:19\""),
+                format!(
+                    "\"{text}\" börjar inte med ett namn: skriv till exempel \"Bo Al, ordförande, 2023-02-28 20:19\""
+                ),
+                format!(
+                    "\"{text}\" doesn't begin with a name: write something like \"Bo Al, ordförande, 2023-02-28 20:19\""
+                ),
             ),
             SignatureError::NoTime(text) => Message::new(
-                format!("\"{text}\" är ingen tidpunkt: skriv 2023-02-28, 2023-02-28 20:19 eller 2023-02-28T20:19:35+01:00"),
-                format!("\"{text}\" is no point in time: write 2023-02-28, 2023-02-28 20:19 or 2023-02-28T20:19:35+01:00"),
+                format!(
+                    "\"{text}\" är ingen tidpunkt: skriv 2023-02-28, 2023-02-28 20:19 eller 2023-02-28T20:19:35+01:00"
+                ),
+                format!(
+                    "\"{text}\" is no point in time: write 2023-02-28, 2023-02-28 20:19 or 2023-02-28T20:19:35+01:00"
+                ),
             ),
             SignatureError::NoOffset(text) => Message::new(
-                format!("\"{text}\" saknar skillnad mot UTC, som +01:00: skriv den, samlingens tidszon är inte {SWEDISH_ZONE}"),
-                format!("\"{text}\" lacks an offset from UTC, such as +01:00: write it, the archive's time zone isn't {SWEDISH_ZONE}"),
+                format!(
+                    "\"{text}\" saknar skillnad mot UTC, som +01:00: skriv den, samlingens tidszon är inte {SWEDISH_ZONE}"
+                ),
+                format!(
+                    "\"{text}\" lacks an offset from UTC, such as +01:00: write it, the archive's time zone isn't {SWEDISH_ZONE}"
+                ),
             ),
             SignatureError::NotALine => Message::new(
-                format!("en underskrift är en rad med högst {PART_MAX} tecken i varje del, utan styrtecken"),
-                format!("a signature is one line with at most {PART_MAX} characters in each part, without control characters"),
+                format!(
+                    "en underskrift är en rad med högst {PART_MAX} tecken i varje del, utan styrtecken"
+                ),
+                format!(
+                    "a signature is one line with at most {PART_MAX} characters in each part, without control characters"
+                ),
             ),
             SignatureError::TooMuch(text) => Message::new(
                 format!("\"{text}\" har mer än namn, roll, tid och metod"),
@@ -272,7 +288,13 @@ mod tests {
         assert_eq!(on("Bo, 2023-07-31T22:30:00+00:00"), "2023-08-01");
         assert_eq!(on("Bo, 2023-03-26T00:59:59+00:00"), "2023-03-26");
         assert_eq!(on("Bo, 2023-02-28"), "2023-02-28");
-        assert_eq!(shown("Bo, 2023-03-26 03:30"), "Bo | - | 2023-03-26T03:30:00+02:00 | -");
-        assert_eq!(shown("Bo, 2023-10-29 03:30"), "Bo | - | 2023-10-29T03:30:00+01:00 | -");
+        assert_eq!(
+            shown("Bo, 2023-03-26 03:30"),
+            "Bo | - | 2023-03-26T03:30:00+02:00 | -"
+        );
+        assert_eq!(
+            shown("Bo, 2023-10-29 03:30"),
+            "Bo | - | 2023-10-29T03:30:00+01:00 | -"
+        );
     }
 }

@@ -102,14 +102,23 @@ mod tests {
     fn rows_come_below_those_there_are() {
         let row = "- {regel: N004, var: LSG/2023-02-17, där: Region Exempellan, skäl: \"byte av ordförande: § 4, se bilaga\", till: 2027-12-31}";
         assert_eq!(added(None).unwrap(), format!("{row}\n"));
-        for old in ["- {regel: N001, skäl: x}\n", "# bara en rad\n", "- regel: N001\n  skäl: x\n# slut\n"] {
+        for old in [
+            "- {regel: N001, skäl: x}\n",
+            "# bara en rad\n",
+            "- regel: N001\n  skäl: x\n# slut\n",
+        ] {
             assert_eq!(added(Some(old)).unwrap(), format!("{old}{row}\n"));
         }
         let old = "- {regel: N001, skäl: x}";
         assert_eq!(added(Some(old)).unwrap(), format!("{old}\n{row}\n"));
         let old = "  - {regel: N001, skäl: x}\r\n";
         assert_eq!(added(Some(old)).unwrap(), format!("{old}  {row}\r\n"));
-        for old in ["[]\n", "[{regel: N001}]\n", "regel: N001\n", "- {regel: N001}\n...\n"] {
+        for old in [
+            "[]\n",
+            "[{regel: N001}]\n",
+            "regel: N001\n",
+            "- {regel: N001}\n...\n",
+        ] {
             assert_eq!(added(Some(old)), Err(NoList), "{old}");
         }
     }

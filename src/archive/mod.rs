@@ -108,6 +108,11 @@ impl Archive {
     /// The protocols, each meeting once, in the same order. Of two files of one id the one with
     /// the shortest name counts: a copy is called after what it was copied from.
     pub fn distinct(&self) -> impl Iterator<Item = &ProtocolFile> {
+        self.distinct_places().map(|at| &self.protocols[at])
+    }
+
+    /// The same, as places in [`Archive::protocols`].
+    pub fn distinct_places(&self) -> impl Iterator<Item = usize> {
         let length = |at: usize| self.protocols[at].source.path.as_os_str().len();
         let mut chosen: HashMap<&ProtocolId, usize> = HashMap::new();
         for (at, file) in self.protocols.iter().enumerate() {
@@ -124,7 +129,7 @@ impl Archive {
             .iter()
             .enumerate()
             .filter(move |(at, file)| chosen.get(&file.protocol.id) == Some(at))
-            .map(|(_, file)| file)
+            .map(|(at, _)| at)
     }
 
     /// The file at `path`, relative to the root.

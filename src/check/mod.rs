@@ -14,6 +14,7 @@ mod people;
 pub mod presence;
 mod prose;
 pub mod representation;
+mod respell;
 pub mod rules;
 mod series;
 mod settings;

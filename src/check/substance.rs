@@ -131,7 +131,8 @@ fn item_at(file: &ProtocolFile, span: Span) -> Option<&Item> {
 }
 
 fn head(before: &ProtocolFile, now: &ProtocolFile) -> Option<Changed> {
-    let mut old: BTreeMap<String, Vec<Line>> = lines::keys(&before.source.text).into_iter().collect();
+    let mut old: BTreeMap<String, Vec<Line>> =
+        lines::keys(&before.source.text).into_iter().collect();
     for (key, new) in lines::keys(&now.source.text) {
         let found = first(&old.remove(&key).unwrap_or_default(), &new);
         if let Some((span, was)) = found {
@@ -181,7 +182,11 @@ fn approval(before: &ProtocolFile, now: &ProtocolFile, top: Span) -> Option<Chan
         return changed("sigill", span, seal.value.0.clone());
     }
     let seals: HashSet<_> = new.part_seals.iter().map(parts).collect();
-    if let Some(lost) = old.part_seals.iter().find(|seal| !seals.contains(&parts(seal))) {
+    if let Some(lost) = old
+        .part_seals
+        .iter()
+        .find(|seal| !seals.contains(&parts(seal)))
+    {
         let span = new.part_seals.first().map(|seal| seal.span);
         return changed("delsigill", span, lost.value.part.clone());
     }

@@ -8,7 +8,7 @@ use clap::{ArgMatches, Args as _, FromArgMatches};
 
 use anyhow::Context as _;
 
-use super::apply;
+use super::apply::{self, Mode};
 use super::args::day;
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use super::history::{self, Earlier};
@@ -21,6 +21,7 @@ use crate::finding::Finding;
 use crate::lang::{Lang, Message, Text, nearest};
 use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
 use crate::output::terminal::safe;
+use crate::repair::{Request, repair};
 use crate::rule::{Rule, Severity};
 use crate::text::LineIndex;
 
@@ -35,9 +36,9 @@ struct Args {
     ignore: Vec<String>,
     #[arg(long)]
     strict: bool,
-    #[arg(long, conflicts_with_all = ["why", "write_baseline"])]
+    #[arg(long, conflicts_with_all = ["why", "write_baseline", "fix", "diff"])]
     since: Option<String>,
-    #[arg(long)]
+    #[arg(long, requires = "since")]
     git_dir: Option<PathBuf>,
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
@@ -53,10 +54,14 @@ struct Args {
     baseline: Option<PathBuf>,
     #[arg(long)]
     write_baseline: Option<PathBuf>,
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
     stdin_filename: Option<PathBuf>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
 }
 
 /// The command.
@@ -103,6 +108,20 @@ pub(super) static COMMAND: Command = Command {
                     "ignore",
                     Text::new("REGEL", "RULE"),
                     Text::new("utom dessa regler", "but for these rules"),
+                ),
+                ArgText::flag(
+                    "fix",
+                    Text::new(
+                        "rätta det som säkert kan rättas, och visa det som är kvar; löpande text och justerade protokoll ändras aldrig",
+                        "mend what can be mended safely, and show what is left; prose and approved protocols are never changed",
+                    ),
+                ),
+                ArgText::flag(
+                    "diff",
+                    Text::new(
+                        "visa vad --fix skulle ändra, som en patch; svara 1 om det är något",
+                        "show what --fix would change, as a patch; exit with 1 if there is anything",
+                    ),
                 ),
                 ArgText::flag(
                     "strict",
@@ -197,7 +216,7 @@ pub(super) static COMMAND: Command = Command {
 };
 
 /// The texts of an archive, for showing where a finding is.
-struct Texts<'a>(&'a Archive);
+pub(super) struct Texts<'a>(pub &'a Archive);
 
 impl Sources for Texts<'_> {
     fn source(&self, path: &Path) -> Option<(&str, &LineIndex)> {
@@ -263,6 +282,20 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         session.out.write_all(safe(&told).as_bytes())?;
         return Ok(Exit::Done);
     }
+    let paths = match &overlay {
+        Some(overlay) => vec![overlay.path.clone()],
+        None => below(&args.paths, &root, earlier.as_ref(), session)?,
+    };
+    let archive = match args.fix || args.diff {
+        false => archive,
+        true => {
+            if let Some(exit) = fix(&args, &paths, &root, session)? {
+                return Ok(exit);
+            }
+            archive::load(&root, &Default::default())
+                .map_err(|error| session.error(error.message()))?
+        }
+    };
     let before = earlier
         .as_ref()
         .map(|earlier| Before::new(&earlier.archive, &archive));
@@ -273,21 +306,8 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         before: before.as_ref(),
     };
     let report = check::run(&context);
-    let wanted = |finding: &Finding| {
-        let rule = finding.rule;
-        (args.select.is_empty() || args.select.iter().any(|word| is_rule(word, rule)))
-            && !args.ignore.iter().any(|word| is_rule(word, rule))
-    };
-    let paths = match &overlay {
-        Some(overlay) => vec![overlay.path.clone()],
-        None => below(&args.paths, &root, earlier.as_ref(), session)?,
-    };
-    let in_paths = |finding: &Finding| {
-        paths.is_empty()
-            || paths
-                .iter()
-                .any(|path| finding.place.path.starts_with(path))
-    };
+    let wanted = |finding: &Finding| args.wants(finding.rule);
+    let in_paths = |finding: &Finding| is_below(&finding.place.path, &paths);
     let shown = |finding: &Finding| wanted(finding) && in_paths(finding);
     let mut findings: Vec<Finding> = report.findings.into_iter().filter(shown).collect();
     let mut old = Vec::new();
@@ -369,6 +389,73 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         true => Exit::Found,
         false => Exit::Done,
     })
+}
+
+impl Args {
+    /// Whether the findings of a rule are asked for.
+    fn wants(&self, rule: &Rule) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|word| is_rule(word, rule)))
+            && !self.ignore.iter().any(|word| is_rule(word, rule))
+    }
+}
+
+/// Mends what was asked for, or shows how: then that is all of the answer.
+fn fix(
+    args: &Args,
+    paths: &[PathBuf],
+    root: &Path,
+    session: &mut Session,
+) -> anyhow::Result<Option<Exit>> {
+    let files = Disk {
+        root: root.to_owned(),
+    };
+    let outcome = repair(
+        &files,
+        &Request {
+            day: args.as_of.unwrap_or_else(|| session.world.today()),
+            files: &|path| is_below(path, paths),
+            findings: &|finding| args.wants(finding.rule),
+            forms: false,
+        },
+    );
+    for left in &outcome.left {
+        session.note(&left.message());
+    }
+    let mode = if args.diff { Mode::Diff } else { Mode::Quiet };
+    apply::apply(&outcome.plan, root, mode, session)?;
+    let changed = outcome.plan.changes.len();
+    if changed > 0 {
+        session.note(&fixes(outcome.fixes, changed, args.diff));
+    }
+    Ok(args.diff.then_some(match changed > 0 && !args.exit_zero {
+        true => Exit::Found,
+        false => Exit::Done,
+    }))
+}
+
+/// How many fixes were made, or could be, in how many files.
+fn fixes(fixes: usize, files: usize, could: bool) -> Message {
+    let (word_sv, word_en) = match fixes {
+        1 => ("rättning", "fix"),
+        _ => ("rättningar", "fixes"),
+    };
+    let (file_sv, file_en) = match files {
+        1 => ("fil", "file"),
+        _ => ("filer", "files"),
+    };
+    let (can_sv, can_en) = match could {
+        true => (" kan göras", " can be made"),
+        false => ("", ""),
+    };
+    Message::new(
+        format!("{fixes} {word_sv}{can_sv} i {files} {file_sv}"),
+        format!("{fixes} {word_en}{can_en} in {files} {file_en}"),
+    )
+}
+
+/// Whether `path` is one of `paths` or below one; with none of them, every path is.
+pub(super) fn is_below(path: &Path, paths: &[PathBuf]) -> bool {
+    paths.is_empty() || paths.iter().any(|asked| path.starts_with(asked))
 }
 
 /// The text on stdin and the file whose place it takes, relative to the root, where `-` asks.
@@ -479,13 +566,13 @@ fn baseline(
 }
 
 /// The archive's root from the working directory, where it is below that.
-fn prefix(root: &Path, session: &Session) -> PathBuf {
+pub(super) fn prefix(root: &Path, session: &Session) -> PathBuf {
     root.strip_prefix(&session.world.cwd)
         .map_or_else(|_| PathBuf::new(), Path::to_owned)
 }
 
 /// The paths asked for, relative to the root.
-fn below(
+pub(super) fn below(
     paths: &[PathBuf],
     root: &Path,
     earlier: Option<&Earlier>,

@@ -19,17 +19,21 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
 mod apply;
+mod approve;
 mod args;
 mod check;
 mod command;
+mod diff;
 mod env;
 mod explain;
 mod failure;
+mod fmt;
 mod help;
 mod history;
+mod index;
 mod language;
+mod merge_driver;
 mod question;
 mod result_file;
 mod schema;
@@ -39,14 +43,20 @@ mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod verify;
 
 /// What the program is called.
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: &[&Command] = &[
     &show::COMMAND,
     &check::COMMAND,
+    &diff::COMMAND,
+    &fmt::COMMAND,
+    &index::COMMAND,
+    &approve::COMMAND,
+    &verify::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,
@@ -207,7 +217,9 @@ fn whole_program(lang: Lang) -> clap::Command {
 /// Every command, the questions first.
 fn commands() -> Vec<Command> {
     let questions = QUESTIONS.iter().map(|question| question::command(question));
-    questions.chain(COMMANDS.into_iter().copied()).collect()
+    questions
+        .chain(COMMANDS.iter().map(|command| **command))
+        .collect()
 }
 
 /// The command of that name, English or Swedish.

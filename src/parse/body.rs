@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::agreement::basis;
-use super::fields::{Fields, date, invalid_date, wrong_shape};
+use super::fields::{Fields, day, wrong_shape};
 use super::names::Names;
 use super::sink::Sink;
 use crate::lang::{self, Message};
@@ -226,6 +226,9 @@ fn range(text: &str) -> Option<(u32, u32)> {
 /// The canonical name of a party; as written, with a finding, where the archive knows none.
 pub(super) fn party_name(written: &At<String>, names: &Names, sink: &mut Sink) -> At<String> {
     if let Some(name) = names.party(&written.value) {
+        if !names.spells_party(&written.value) {
+            sink.form_of_value(written.span, name);
+        }
         return At::new(name.to_owned(), written.span);
     }
     let nearest = lang::nearest(&written.value, names.known());
@@ -400,30 +403,22 @@ fn remit(node: &Node, path: &Path, sink: &mut Sink) -> Remit {
 
 fn planned(node: &Node, path: &Path, sink: &mut Sink) -> Option<PlannedMeeting> {
     if let Some(text) = node.text_at() {
-        return match date(&text.value) {
-            Some(day) => Some(PlannedMeeting {
-                date: At::new(day, text.span),
-                time: None,
-                place: None,
-                basis: Basis {
-                    path: path.to_owned(),
-                    span: node.span,
-                    ..Basis::default()
-                },
-            }),
-            None => {
-                sink.add(invalid_date(sink, "möten", &text));
-                None
-            }
-        };
+        return day("möten", &text, sink).map(|date| PlannedMeeting {
+            date,
+            time: None,
+            place: None,
+            basis: Basis {
+                path: path.to_owned(),
+                span: node.span,
+                ..Basis::default()
+            },
+        });
     }
     let fields = Fields::new(node);
     let day = fields.date("datum", sink);
     let time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
-        if times.is_none() || super::dates::lacks_end(&text.value) {
-            sink.add(super::front_matter::invalid_time(sink, &text));
-        }
+        super::front_matter::time_form(&text, sink);
         times
     });
     let place = fields.text("plats", sink);

@@ -274,7 +274,9 @@ fn meetings_by_body<'a>(archive: &'a Archive, asked: &Asked) -> HashMap<&'a str,
         out.entry(whose).or_default().announced.extend(days);
     }
     for file in &archive.protocols {
-        if let (true, Some(date)) = (is_cancelled(&file.protocol), &file.protocol.date) {
+        if let (true, Some(date)) = (is_cancelled(&file.protocol), &file.protocol.date)
+            && asked.as_of.is_none_or(|day| date.value <= day)
+        {
             let meetings = out.entry(file.protocol.body.value.as_str()).or_default();
             meetings.cancelled.insert(date.value);
         }
@@ -456,7 +458,11 @@ mod tests {
         let next =
             |day| sample::ask_as_of(&archive, &QUESTION, "", day, &["next_meeting", "meetings"]);
         assert_eq!(next("2023-01-10"), "2023-06-05 | 1");
-        assert_eq!(next("2023-06-01"), "2023-06-09 | 2");
+        // On 1 June nobody knew yet, unless today is that day.
+        assert_eq!(next("2023-06-01"), "2023-06-07 | 2");
+        let now = sample::ask(&archive, &QUESTION, "", &["next_meeting", "meetings"]);
+        assert_eq!(now, "2023-06-09 | 2");
+        assert_eq!(next("2023-06-07"), "2023-06-09 | 2");
         assert_eq!(next("2023-06-09"), "- | 2");
     }
 

@@ -1,12 +1,15 @@
 //! The questions: each is data (name, columns, fields) and a function from the archive to a
 //! listing. One file for each; what they share is here.
 
+mod assignments;
 mod attendance;
 mod bodies;
 mod bodies_diagram;
 mod decisions;
 pub mod filter;
 mod items;
+mod matters;
+mod matters_diagram;
 mod meeting;
 mod meetings;
 mod members;
@@ -24,8 +27,9 @@ mod stats;
 
 use std::sync::Arc;
 
-pub use attendance::attendance_heatmap;
+pub use attendance::{Represented, attendance_by_year, attendance_heatmap};
 pub use bodies_diagram::bodies_diagram;
+pub use matters_diagram::matter_diagram;
 pub use recommendations::recommendations_matrix;
 pub use stats::{Volume, reading};
 
@@ -38,8 +42,10 @@ use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 10] = [
+pub static QUESTIONS: [&Question; 12] = [
     &decisions::QUESTION,
+    &assignments::QUESTION,
+    &matters::QUESTION,
     &recommendations::QUESTION,
     &items::QUESTION,
     &meetings::QUESTION,

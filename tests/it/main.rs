@@ -1,6 +1,7 @@
 //! One test binary for the whole program: texts in, texts out.
 
 mod answers;
+mod approve;
 mod archives;
 mod attendance;
 mod bad_input;
@@ -11,9 +12,13 @@ mod check_since;
 mod cli_run;
 mod dates;
 mod decisions;
+mod diff;
 mod headings;
+mod index_pages;
+mod index_run;
 mod languages;
 mod layers;
+mod questions_as_of;
 mod questions_attendance;
 mod questions_decisions;
 mod questions_examples;
@@ -22,6 +27,8 @@ mod questions_recommendations;
 mod questions_search;
 mod questions_stats;
 mod readme;
+mod register;
+mod repairs;
 mod seats;
 mod show;
 mod source;

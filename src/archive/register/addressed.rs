@@ -13,7 +13,7 @@ use crate::model::{Decision, Party, PartyKind};
 const EVERYBODY: [&str; 3] = ["huvudm", "parterna", "medlemmarna"];
 
 /// Words that mean every municipality.
-const MUNICIPALITIES: [&str; 6] = [
+pub(super) const MUNICIPALITIES: [&str; 6] = [
     "kommunerna",
     "länets kommuner",
     "samtliga kommuner",
@@ -23,7 +23,7 @@ const MUNICIPALITIES: [&str; 6] = [
 ];
 
 /// Words that mean every region: there is one.
-const REGIONS: [&str; 1] = ["regionen"];
+pub(super) const REGIONS: [&str; 1] = ["regionen"];
 
 /// The kinds of party that words speak to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::changed_after_approval::BEFORE;
 use crate::archive::slashed;
 use crate::check::substance::{Frozen, frozen};
 use crate::check::{Before, Change, Check, Context, Example, Run};
@@ -24,31 +25,6 @@ pub static RULE: Rule = Rule {
         "Ett justerat protokoll är det som gäller och bevaras: det blir inte ett utkast igen, och det tas inte bort. Det som var fel rättas i ett senare protokoll. Prövas mot det som grenen utgår från: `check --since`.",
         "An approved protocol is the one that counts and is kept: it doesn't become a draft again, and it isn't removed. What was wrong is corrected in a later one. Tried against what the branch began from: `check --since`.",
     ),
-};
-
-const BEFORE: Example = Example {
-    path: "lsg/2023-02-17.md",
-    text: "\
----
-organ: LSG
-datum: 2023-02-17
-status: justerat
-sekreterare: Eva By
-justerare: [Anna Ek]
-närvarande:
-  - Anna Ek, Almby kommun
-  - Eva By
-justeringsdatum: 2023-02-24
-underskrifter:
-  - {namn: Anna Ek, roll: justerare, tid: 2023-02-24T08:12:05+01:00}
----
-
-# Protokoll Länssamverkansgruppen 17 februari 2023
-
-## § 1 Gemensam utbildning
-
-Utbildningen kostar 200 000 kronor.
-",
 };
 
 /// The rule with its check.

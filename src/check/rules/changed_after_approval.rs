@@ -22,7 +22,8 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-const BEFORE: Example = Example {
+/// An approved protocol, before a change.
+pub(super) const BEFORE: Example = Example {
     path: "lsg/2023-02-17.md",
     text: "\
 ---

@@ -1,5 +1,5 @@
-//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed; an
-//! answer of a party reaches no recommendation.
+//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed;
+//! `Ändrar:` one that wasn't given yet; an answer of a party reaches no recommendation.
 
 use chrono::NaiveDate;
 
@@ -129,7 +129,8 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let register = Register::new(context.archive, NaiveDate::MAX);
     for astray in &register.astray {
         let line = astray.event.line;
-        if line.kind == DataLineKind::Changes {
+        // What was decided before the archive begins may be changed; not what comes later.
+        if line.kind == DataLineKind::Changes && !matches!(astray.why, Why::TooEarly) {
             continue;
         }
         let case = context.case(astray.event.file);

@@ -42,9 +42,9 @@ närvarande:
 justeringsdatum: 2023-02-28
 underskrifter:
   - {namn: Anna Ek, roll: justerare}
-sigill: sha256:SEAL
+sigill: sha256:3763cb21f9777af76593ed97e4a6f9db2a10190dc7d3d9fd4275bbb4c03b2d03
 delsigill:
-  - 1:1 PART
+  - 1:1 a38390527d2b972e
 ---
 
 # Protokoll Länssamverkansgruppen
@@ -70,9 +70,9 @@ närvarande:
 justeringsdatum: 2023-02-28
 underskrifter:
   - {namn: Anna Ek, roll: justerare}
-sigill: sha256:SEAL
+sigill: sha256:3763cb21f9777af76593ed97e4a6f9db2a10190dc7d3d9fd4275bbb4c03b2d03
 delsigill:
-  - 1:1 PART
+  - 1:1 a38390527d2b972e
 ---
 
 # Protokoll Länssamverkansgruppen
@@ -117,7 +117,9 @@ fn message(case: &Case<'_>, difference: &Difference) -> Message {
                 let day = day.value;
                 Message::new(
                     format!("texten är inte den som förseglades; protokollet justerades {day}"),
-                    format!("the text isn't the one that was sealed; the protocol was approved on {day}"),
+                    format!(
+                        "the text isn't the one that was sealed; the protocol was approved on {day}"
+                    ),
                 )
             }
             _ => Message::new(
@@ -146,8 +148,12 @@ fn message(case: &Case<'_>, difference: &Difference) -> Message {
             format!("{id}/{part} wasn't there when the protocol was sealed"),
         ),
         DifferenceKind::ReadOtherwise(count) => Message::new(
-            format!("texten är oförändrad, men programmet läser nu {count} beslut i den på ett annat sätt än när den förseglades"),
-            format!("the text is unchanged, but the program now reads {count} decisions in it otherwise than when it was sealed"),
+            format!(
+                "texten är oförändrad, men programmet läser nu {count} beslut i den på ett annat sätt än när den förseglades"
+            ),
+            format!(
+                "the text is unchanged, but the program now reads {count} decisions in it otherwise than when it was sealed"
+            ),
         ),
         DifferenceKind::UnknownSeal => Message::new(
             "sigillet är inte skrivet av det här programmet: det går inte att räkna om",
@@ -175,7 +181,6 @@ fn hint(difference: &Difference) -> Message {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::approval::seal::{of_clauses, of_text};
     use crate::archive::{Memory, load_from};
     use crate::check::trial;
@@ -203,13 +208,23 @@ Nästa möte är i april.
 ";
 
     fn sealed(text: &str) -> String {
-        let files = Memory::new([("organ/lsg.yaml", "kod: LSG\nnamn: Länssamverkansgruppen\n"), (PATH, text)]);
+        let files = Memory::new([
+            ("organ/lsg.yaml", "kod: LSG\nnamn: Länssamverkansgruppen\n"),
+            (PATH, text),
+        ]);
         let archive = load_from(&files, &Default::default());
         let parts = of_clauses(&archive.protocols[0].protocol.items);
         assert_eq!(parts.len(), 2);
-        let rows: String = parts.iter().map(|row| format!("  - {} {}\n", row.part, row.hash)).collect();
+        let rows: String = parts
+            .iter()
+            .map(|row| format!("  - {} {}\n", row.part, row.hash))
+            .collect();
         let seal = of_text(text).0;
-        text.replacen("status: justerat\n", &format!("status: justerat\nsigill: {seal}\ndelsigill:\n{rows}"), 1)
+        text.replacen(
+            "status: justerat\n",
+            &format!("status: justerat\nsigill: {seal}\ndelsigill:\n{rows}"),
+            1,
+        )
     }
 
     fn found(old: &str, new: &str) -> Vec<String> {
@@ -217,7 +232,10 @@ Nästa möte är i april.
         assert!(text.contains(old), "{old}");
         let text = text.replacen(old, new, 1);
         trial::tried("2026-06-01", "J007", &[(PATH, &text)], |finding, _| {
-            let related = finding.related.iter().map(|other| other.label.sv.to_string());
+            let related = finding
+                .related
+                .iter()
+                .map(|other| other.label.sv.to_string());
             let all = std::iter::once(finding.message.sv.to_string()).chain(related);
             all.collect::<Vec<_>>().join("; ")
         })
@@ -227,7 +245,10 @@ Nästa möte är i april.
     fn what_is_as_it_was_is_silent() {
         assert_eq!(found("", ""), [""; 0]);
         assert_eq!(found("april.\n", "april.  \n\n\n"), [""; 0]);
-        assert_eq!(found("status: justerat", "status: \"justerat\" # så"), [""; 0]);
+        assert_eq!(
+            found("status: justerat", "status: \"justerat\" # så"),
+            [""; 0]
+        );
     }
 
     #[test]

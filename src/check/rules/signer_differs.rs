@@ -155,7 +155,10 @@ fn missing(case: &Case<'_>, signer: &Signer<'_>) -> Finding {
         &RULE,
         case.place(signer.name.span),
         Message::new(
-            format!("{} {name} har inte skrivit under", signer.role.definite().sv),
+            format!(
+                "{} {name} har inte skrivit under",
+                signer.role.definite().sv
+            ),
             format!("{} {name} has not signed", signer.role.definite().en),
         ),
     )

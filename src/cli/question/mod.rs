@@ -48,6 +48,8 @@ pub(super) struct Args {
     #[arg(long)]
     receiver: Vec<String>,
     #[arg(long)]
+    waiting: Vec<String>,
+    #[arg(long)]
     matter: Vec<String>,
     #[arg(long)]
     class: Vec<String>,
@@ -84,7 +86,7 @@ pub(super) struct Args {
 }
 
 /// The options that are filters, by the field of the question that each needs.
-const FILTERS: [(&str, &str); 14] = [
+const FILTERS: [(&str, &str); 15] = [
     ("body", "body"),
     ("from", "date"),
     ("to", "date"),
@@ -93,6 +95,7 @@ const FILTERS: [(&str, &str); 14] = [
     ("party", "party"),
     ("person", "person"),
     ("receiver", "receiver"),
+    ("waiting", "waiting"),
     ("matter", "matter"),
     ("class", "class"),
     ("status", "status"),
@@ -265,6 +268,7 @@ impl Args {
             any("party", &self.party),
             any("person", &self.person),
             any("receiver", &self.receiver),
+            any("waiting", &self.waiting),
             any("matter", &self.matter),
             any("class", &self.class),
             any("status", &self.status),
@@ -324,9 +328,11 @@ impl Args {
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
         if draws && name != BODIES {
             return Some(Message::new(
-                format!("`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}`"),
                 format!(
-                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}`"
+                    "`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}` och `show matter:…`"
+                ),
+                format!(
+                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}` and `show matter:…`"
                 ),
             ));
         }

@@ -64,6 +64,14 @@ pub(super) static SECTIONS: [Section; 3] = [
             ),
             ArgText::value("receiver", NAME, Text::new("mottagaren", "the receiver")),
             ArgText::value(
+                "waiting",
+                NAME,
+                Text::new(
+                    "den som ännu inte har återrapporterat",
+                    "who hasn't reported back yet",
+                ),
+            ),
+            ArgText::value(
                 "matter",
                 Text::new("ÄRENDE", "MATTER"),
                 Text::new(

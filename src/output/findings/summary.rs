@@ -7,12 +7,19 @@ use crate::lang::Lang;
 use crate::rule::Severity;
 
 /// "3 fel, 2 varningar, 5 noter i 4 filer", or "inga påpekanden i 41 protokoll". What waivers hide
-/// is counted apart, where it is shown.
+/// is counted apart, where it is shown; so is what `--fix` mends.
 pub fn summary(found: &Found<'_>, lang: Lang) -> String {
     let mut line = match found.findings.is_empty() {
         true => none(found, lang),
         false => some(found, lang),
     };
+    let fixable = found.findings.iter().filter(|f| f.is_fixable()).count();
+    if fixable > 0 {
+        line.push_str(&match lang {
+            Lang::Sv => format!("; {fixable} kan rättas med `samverkan check --fix`"),
+            Lang::En => format!("; {fixable} can be mended by `samverkan check --fix`"),
+        });
+    }
     if !found.waived.is_empty() {
         let word = match lang {
             Lang::Sv => "undantagna",
@@ -82,13 +89,13 @@ mod tests {
     fn each_severity_is_counted_in_its_number() {
         let sample = Sample::nasty();
         sample.with(|found| {
-            insta::assert_snapshot!(summary(found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 2 undantagna");
+            insta::assert_snapshot!(summary(found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 1 kan rättas med `samverkan check --fix`; 2 undantagna");
             let found = Found {
                 waived: &[],
                 ..*found
             };
-            insta::assert_snapshot!(summary(&found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer");
-            insta::assert_snapshot!(summary(&found, Lang::En), @"3 errors, 2 warnings, 2 notes in 3 files");
+            insta::assert_snapshot!(summary(&found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 1 kan rättas med `samverkan check --fix`");
+            insta::assert_snapshot!(summary(&found, Lang::En), @"3 errors, 2 warnings, 2 notes in 3 files; 1 can be mended by `samverkan check --fix`");
             let one = Found {
                 findings: &found.findings[..1],
                 ..found

@@ -4,6 +4,7 @@
 mod by_meeting;
 mod by_party;
 mod by_person;
+mod by_year;
 mod heatmap;
 mod line;
 mod roll;
@@ -14,6 +15,7 @@ mod tests;
 use std::sync::Arc;
 
 pub(super) use by_party::QUESTION;
+pub use by_year::{Represented, attendance_by_year};
 pub use heatmap::attendance_heatmap;
 pub(super) use line::held;
 pub(super) use standing::{Outcome, Standings};

@@ -14,12 +14,13 @@ use crate::output::sheet::Part;
 pub(in crate::query) fn answers_part(
     archive: &Archive,
     decision: &Decision,
+    as_of: NaiveDate,
     lang: Lang,
 ) -> Option<Part> {
     if decision.class != Class::Recommendation {
         return None;
     }
-    let read = Recommendations::new(archive, NaiveDate::MAX);
+    let read = Recommendations::new(archive, as_of);
     let found = read.find(&decision.id.0)?;
     let counts = found.counts();
     let all = found.standings().count();

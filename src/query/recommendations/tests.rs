@@ -121,7 +121,11 @@ fn the_matrix_in_each_format() {
 fn show_prints_the_answers() {
     let archive = county(PARTIES, ANSWERS);
     let target = crate::archive::resolve(&archive, "SVO/2023-02-17/4:1").unwrap();
-    let text = show::sheet(&archive, &target, Lang::Sv).text(None, false);
+    let day = show::Day {
+        as_of: None,
+        today: "2026-01-01".parse().unwrap(),
+    };
+    let text = show::sheet(&archive, &target, day, Lang::Sv).text(None, false);
     let answers = &text[text.find("Svar").unwrap()..];
     insta::assert_snapshot!(answers, @r"
     Svar (2 av 3)
