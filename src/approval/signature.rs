@@ -4,8 +4,8 @@ use chrono::{
     DateTime, Datelike, Duration, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Weekday,
 };
 
-use crate::lang::Message;
-use crate::model::Signature;
+use crate::lang::{Message, fold};
+use crate::model::{Signature, SignerRole};
 use crate::text::{At, Span};
 
 /// Longest part of a signature, in characters.
@@ -74,7 +74,8 @@ impl SignatureError {
 }
 
 /// Reads `name, role, time, method`, of which only the name must be there: what begins with a
-/// digit is the time, what comes first of the others the role. `zone` is the archive's time zone.
+/// digit is the time, what stands before it the role, what comes after it the method unless it has
+/// the word of a role. `zone` is the archive's time zone.
 pub fn typed(text: &str, zone: Option<&str>) -> Result<Signature, SignatureError> {
     let mut parts = text.split(',').map(str::trim);
     let name = parts.next().unwrap_or("");
@@ -86,9 +87,12 @@ pub fn typed(text: &str, zone: Option<&str>) -> Result<Signature, SignatureError
     for part in parts.filter(|part| !part.is_empty()) {
         is_line(part)?;
         let is_timed = signature.time.is_some() || signature.day.is_some();
+        let names_role = SignerRole::ALL
+            .iter()
+            .any(|role| fold(part).contains(role.text().sv));
         if !is_timed && part.starts_with(|c: char| c.is_ascii_digit()) {
             set_time(&mut signature, part, zone)?;
-        } else if signature.role.is_none() {
+        } else if signature.role.is_none() && (names_role || !is_timed) {
             signature.role = Some(unplaced(part));
         } else if signature.method.is_none() {
             signature.method = Some(unplaced(part));
@@ -246,6 +250,10 @@ mod tests {
         assert_eq!(
             shown("Bo Al,2023-02-28 20:19,justerare, på papper"),
             "Bo Al | justerare | 2023-02-28T20:19:00+01:00 | på papper"
+        );
+        assert_eq!(
+            shown("Bo Al, 2023-02-28, e-underskrift"),
+            "Bo Al | - | 2023-02-28 | e-underskrift"
         );
         assert_eq!(
             shown("Bo Al, ordförande, 2023-07-28 20.19"),

@@ -29,6 +29,13 @@ pub enum SignerRole {
 }
 
 impl SignerRole {
+    /// Every role.
+    pub const ALL: [SignerRole; 3] = [
+        SignerRole::Chair,
+        SignerRole::Adjuster,
+        SignerRole::Secretary,
+    ];
+
     /// The word in documents, and the English one.
     pub const fn text(self) -> Text {
         match self {

@@ -253,12 +253,12 @@ Nästa möte är i april.
 
     #[test]
     fn clauses_are_named() {
-        insta::assert_snapshot!(found("bifalla", "avslå").join("\n"), @"");
-        insta::assert_snapshot!(found("- att bifalla ansökan\n", "").join("\n"), @"");
-        insta::assert_snapshot!(found("- att bifalla", "- att fira\n- att bifalla").join("\n"), @"");
-        insta::assert_snapshot!(found("april", "maj").join("\n"), @"");
-        insta::assert_snapshot!(found("lika\n\n##", "lika\n##").join("\n"), @"");
-        insta::assert_snapshot!(found("- 1:1 ", "- 1:3 ").join("\n"), @"");
-        insta::assert_snapshot!(found("sigill: sha256", "sigill: md5").join("\n"), @"");
+        insta::assert_snapshot!(found("bifalla", "avslå").join("\n"), @"texten är inte den som förseglades; LSG/2023-02-17/1:1 säger något annat än när det förseglades");
+        insta::assert_snapshot!(found("- att bifalla ansökan\n", "").join("\n"), @"texten är inte den som förseglades; LSG/2023-02-17/1:1 finns inte längre; LSG/2023-02-17/1:2 har blivit LSG/2023-02-17/1:1");
+        insta::assert_snapshot!(found("- att bifalla", "- att fira\n- att bifalla").join("\n"), @"texten är inte den som förseglades; LSG/2023-02-17/1:1 har blivit LSG/2023-02-17/1:2; LSG/2023-02-17/1:2 har blivit LSG/2023-02-17/1:3");
+        insta::assert_snapshot!(found("april", "maj").join("\n"), @"texten är inte den som förseglades");
+        insta::assert_snapshot!(found("lika\n\n##", "lika\n##").join("\n"), @"texten är inte den som förseglades");
+        insta::assert_snapshot!(found("- 1:1 ", "- 1:3 ").join("\n"), @"texten är oförändrad, men programmet läser nu 1 beslut i den på ett annat sätt än när den förseglades");
+        insta::assert_snapshot!(found("sigill: sha256", "sigill: md5").join("\n"), @"sigillet är inte skrivet av det här programmet: det går inte att räkna om");
     }
 }
