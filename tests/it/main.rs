@@ -27,6 +27,7 @@ mod questions_recommendations;
 mod questions_search;
 mod questions_stats;
 mod readme;
+mod recipes;
 mod register;
 mod repairs;
 mod seats;
