@@ -69,7 +69,7 @@ fn facts(file: &ProtocolFile) -> serde_json::Value {
         }
     }
     let mut value = serde_json::json!(ProtocolJson::new(file, &[]));
-    for key in ["status", "approved_on", "signatures"] {
+    for key in ["status", "approved", "signatures"] {
         value.as_object_mut().unwrap().remove(key);
     }
     without_lines(&mut value);
@@ -137,7 +137,7 @@ fn every_bundled_protocol_says_the_same_and_is_intact_once_approved() {
             count += 1;
         }
     }
-    assert!(count > 100, "{count}");
+    assert!(count > 40, "{count}");
 }
 
 #[test]
