@@ -449,43 +449,37 @@ fn show(
 
 /// What was done, in one line.
 fn outcome(recorded: &Recorded, what: &str) -> Message {
-    let signatures = match recorded.new {
-        1 => Message::new("1 underskrift antecknad", "1 signature recorded"),
-        new => Message::new(
-            format!("{new} underskrifter antecknade"),
-            format!("{new} signatures recorded"),
+    let (sv, en) = match recorded.new {
+        0 => (what.to_owned(), what.to_owned()),
+        1 => (
+            format!("{what}: 1 underskrift antecknad"),
+            format!("{what}: 1 signature recorded"),
+        ),
+        new => (
+            format!("{what}: {new} underskrifter antecknade"),
+            format!("{what}: {new} signatures recorded"),
         ),
     };
-    let (sv, en) = (&signatures.sv, &signatures.en);
-    let signatures = match recorded.new {
-        0 => Message::new("", ""),
-        _ => Message::new(format!("{sv}; "), format!("{en}; ")),
-    };
+    let mark = if recorded.new == 0 { ":" } else { ";" };
     match &recorded.state {
         Waiting::For(missing) => {
             let list = |text: fn(&Message) -> &str| {
                 missing.iter().map(text).collect::<Vec<_>>().join(", ")
             };
             Message::new(
-                format!("{what}: {}väntar på {}", signatures.sv, list(|one| &one.sv)),
-                format!("{what}: {}waits for {}", signatures.en, list(|one| &one.en)),
+                format!("{sv}{mark} väntar på {}", list(|one| &one.sv)),
+                format!("{en}{mark} waits for {}", list(|one| &one.en)),
             )
         }
         Waiting::Closed(closed) => {
-            let (sv, en) = match closed.day {
+            let (done_sv, done_en) = match closed.day {
                 Some(day) => (format!("justerat {day}"), format!("approved on {day}")),
                 None => ("klart".to_owned(), "done".to_owned()),
             };
             let clauses = closed.clauses;
             Message::new(
-                format!(
-                    "{what}: {}{sv}, texten och {clauses} beslut förseglade",
-                    signatures.sv
-                ),
-                format!(
-                    "{what}: {}{en}, the text and {clauses} decisions sealed",
-                    signatures.en
-                ),
+                format!("{sv}{mark} {done_sv}, texten och {clauses} beslut förseglade"),
+                format!("{en}{mark} {done_en}, the text and {clauses} decisions sealed"),
             )
         }
     }

@@ -114,6 +114,8 @@ fn approved() -> Vec<(Archive, Vec<(ProtocolFile, ProtocolFile)>)> {
                     pairs.push((draft, now));
                 }
                 Err(Refusal::NobodyNamed) => {}
+                // Planted: its seal differs.
+                Err(Refusal::Changed) => assert_eq!(file.path(), "svo/2021-03-12.md"),
                 // Planted: a second line of a key, a head that can't be read.
                 Err(Refusal::Unfit) => {
                     assert!(!draft.findings.is_empty(), "{}", file.path());
