@@ -106,7 +106,7 @@ J001 lsg/2023-11-24.md: 2023-11-24: protokollet har ingen justerare vid sidan av
 S005 organ/bbu.yaml: 2020-11-27: uppdraget för Beredning barn och unga fastställdes 2020-11-27 och skulle ses över senast 2022-11-27
 S008 organ/svo.yaml: 2023-05-12: Samråd vård och omsorg skulle ha möte 2023-05-12, och det finns inget protokoll
 S007 samverkan.yaml: 2023-09-01: överenskommelsen skulle vara uppföljd senast 2023-09-01, och ingen punkt handlar om det
-J007 svo/2021-03-12.md: sha256:d95588c11c7e6d8d4bb749bf50d1c644d1829299d34fc4ca6e4e65d1d44f3fc2: texten är inte den som förseglades; protokollet justerades 2021-03-23
+J007 svo/2021-03-12.md: sha256:d95588c11c7e6d8d4bb749bf50d1c644d: texten är inte den som förseglades; protokollet justerades 2021-03-23
 L001 svo/2022-03-11.md: Cecilia Stenmyrr: Cecilia Stenmyrr stavas Cecilia Stenmyr i närvaron
 N010 svo/2022-10-14.md: Torgny Vadman: föredraganden Torgny Vadman står inte i närvaron
 L004 svo/2023-03-24.md: måndagen den 3 oktober 2023: \"måndagen den 3 oktober 2023\": 2023-10-03 är en tisdag
