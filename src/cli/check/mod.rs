@@ -29,8 +29,7 @@ use crate::text::LineIndex;
 use baseline::baseline;
 use counts::{compared, explain_coverage, statistics};
 use fix::fix;
-use paths::prefix;
-pub(in crate::cli) use paths::{below, is_below};
+pub(in crate::cli) use paths::{below, is_below, prefix};
 pub(in crate::cli) use selection::unknown_rule;
 use selection::{is_about_changes, is_rule, names_rule};
 use typed::{not_read, typed};
@@ -226,7 +225,7 @@ pub(in crate::cli) static COMMAND: Command = Command {
 };
 
 /// The texts of an archive, for showing where a finding is.
-struct Texts<'a>(&'a Archive);
+pub(in crate::cli) struct Texts<'a>(pub &'a Archive);
 
 impl Sources for Texts<'_> {
     fn source(&self, path: &Path) -> Option<(&str, &LineIndex)> {

@@ -8,7 +8,7 @@ use crate::cli::session::Session;
 use crate::lang::Message;
 
 /// The archive's root from the working directory, where it is below that.
-pub(super) fn prefix(root: &Path, session: &Session) -> PathBuf {
+pub(in crate::cli) fn prefix(root: &Path, session: &Session) -> PathBuf {
     root.strip_prefix(&session.world.cwd)
         .map_or_else(|_| PathBuf::new(), Path::to_owned)
 }
