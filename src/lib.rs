@@ -9,6 +9,7 @@
 //! - [`model`]: the nouns
 //! - [`parse`]: text → model and findings
 //! - [`archive`]: the folder
+//! - [`approval`]: what approving a protocol writes, and the seal over what was approved
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
@@ -18,6 +19,7 @@
 //! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
+pub mod approval;
 pub mod archive;
 pub mod check;
 pub mod cli;

@@ -430,6 +430,18 @@ pub fn approved_late(meeting: &mut Meeting, _: &Body) {
     }
 }
 
+pub fn seal_differs(texts: &mut BTreeMap<String, String>) {
+    let text = texts
+        .get_mut("svo/2021-03-12.md")
+        .expect("the protocol is part of the story");
+    let seal = samverkan::approval::seal::of_text(text).0;
+    let end = text.find("\n---\n").expect("front matter ends") + 1;
+    text.insert_str(end, &format!("sigill: {seal}\n"));
+    let old = "En lägesrapport lämnades";
+    assert!(text.contains(old), "the protocol tells of a report");
+    *text = text.replacen(old, "En slutrapport lämnades", 1);
+}
+
 pub fn previous_unhandled(meeting: &mut Meeting, _: &Body) {
     let item = meeting.item("Föregående minnesanteckningar");
     item.title = "Hälsning från samverkanskansliet".to_owned();

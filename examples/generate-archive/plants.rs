@@ -70,7 +70,7 @@ const INFORMATION: &str = "Informationsärende";
 
 /// Every plant, in the order of the rules.
 #[rustfmt::skip]
-pub static PLANTS: [Plant; 78] = [
+pub static PLANTS: [Plant; 79] = [
     plant("F001", "front-matter-missing", "lsg/2021-02-12-kallelse.md", Replace("---\n", "Utskickad till ledamöter och ersättare.\n\n---\n"), "en rad står före front matter"),
     plant("F002", "front-matter-invalid", "bbu/2021-05-07.md", Below("plats:", "plats: Almvik"), "nyckeln `plats` står två gånger"),
     plant("F003", "unknown-key", "svo/2021-10-15.md", Replace("diarienummer:", "diarenummer:"), "nyckeln `diarenummer` finns inte"),
@@ -127,6 +127,7 @@ pub static PLANTS: [Plant; 78] = [
     plant("J002", "signer-differs", "bbu/2022-10-07.md", Protocol(faults::signature_missing), "justerarens underskrift saknas"),
     plant("J003", "approved-late", "bbu/2021-01-29.md", Protocol(faults::approved_late), "justerat mer än 14 dagar efter mötet"),
     plant("J004", "approved-without-signatures", "bbu/2023-10-06.md", Remove("justeringsdatum:"), "`justerat` utan justeringsdatum"),
+    plant("J007", "seal-differs", "svo/2021-03-12.md", Texts(faults::seal_differs), "ett ord är ändrat efter att texten förseglades"),
     plant("S001", "next-meeting-differs", "bva/2021-02-03.md", Replace("  - 2021-05-19\n", "  - 2021-05-26\n"), "`nästa-möte` är inte dagen för nästa protokoll"),
     plant("S002", "previous-protocol-not-handled", "bva/2022-02-02.md", Protocol(faults::previous_unhandled), "föregående minnesanteckningar tas inte upp"),
     plant("S003", "assignment-overdue", "lsg/2021-06-11.md", Texts(faults::overdue), "Almvik kommun har inte återrapporterat (raden `Avslutar:` i LSG/2021-11-26 är borttagen)"),

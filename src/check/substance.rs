@@ -1,20 +1,17 @@
 //! What of a protocol may not change once it is approved, and the first place where it did.
 //!
-//! Not the bytes: line ends, a byte-order mark, white space, empty lines, the order of keys and
-//! comments in the front matter say nothing. A new signature, the day of approval and a seal are
-//! what approval adds; what of them was there stays.
+//! What the lines say, as [`crate::approval::lines`] has them; here empty lines say nothing. A new
+//! signature, the day of approval and a seal are what approval adds; what of them was there stays.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::Before;
+use crate::approval::lines::{self, Line};
 use crate::archive::{Archive, ProtocolFile};
-use crate::lang::fold;
-use crate::model::{Item, ItemKey, Signature, Status, Tag};
+use crate::model::{Item, ItemKey, PartSeal, Signature, Status};
 use crate::parse::front_matter;
-use crate::text::Span;
+use crate::text::{At, Span};
 
 /// A protocol of which something was approved, and what it is now.
 pub struct Frozen<'a> {
@@ -43,7 +40,7 @@ pub fn frozen<'a>(
         let status = was.protocol.status.as_ref();
         let whole = status.is_some_and(|status| status.value == Status::Approved);
         let path = before.renames.now(&was.source.path);
-        let is_frozen = whole || was.protocol.items.iter().any(is_immediate);
+        let is_frozen = whole || was.protocol.items.iter().any(Item::is_immediate);
         is_frozen.then(|| Frozen {
             was,
             is: by_path.get(path).copied(),
@@ -57,14 +54,9 @@ impl<'a> Frozen<'a> {
     /// The items that were approved at the meeting itself, with what each is now.
     pub fn items(&self) -> impl Iterator<Item = (&'a Item, Option<&'a Item>)> + use<'a> {
         let (was, is) = (self.was, self.is);
-        let items = was.protocol.items.iter().filter(|item| is_immediate(item));
+        let items = was.protocol.items.iter().filter(|item| item.is_immediate());
         items.map(move |item| (item, is.and_then(|is| same_item(item, is))))
     }
-}
-
-/// Whether an item was approved at the meeting itself.
-pub fn is_immediate(item: &Item) -> bool {
-    item.tags.iter().any(|tag| tag.value == Tag::Immediate)
 }
 
 /// What an item of an earlier version is in `file`: that of its number, or of its title where it
@@ -77,9 +69,6 @@ fn same_item<'a>(item: &Item, file: &'a ProtocolFile) -> Option<&'a Item> {
         .filter(|other| other.title == item.title || by_title().is_none())
         .or_else(by_title)
 }
-
-/// Keys that approval writes: compared as what they mean, not as text.
-const APPROVAL: [&str; 4] = ["status", "justeringsdatum", "underskrifter", "sigill"];
 
 /// How far on the same line is looked for, to tell what was put in from what was taken out.
 const LOOK_AHEAD: usize = 200;
@@ -109,8 +98,8 @@ pub enum Part {
 /// Where the substance of `now` first differs from that of `before`.
 pub fn change(before: &ProtocolFile, now: &ProtocolFile) -> Option<Changed> {
     head(before, now).or_else(|| {
-        let old = body(&before.source.text);
-        let new = body(&now.source.text);
+        let old = lines::body(&before.source.text);
+        let new = lines::body(&now.source.text);
         let (span, was) = first(&old, &new)?;
         let part = match item_at(now, span) {
             Some(item) => Part::Item(item.key.clone()),
@@ -125,10 +114,10 @@ pub fn change_of_item(
     (before, old): (&ProtocolFile, &Item),
     (now, new): (&ProtocolFile, &Item),
 ) -> Option<Changed> {
-    let lines = |file: &ProtocolFile, item: &Item| -> Vec<Line> {
-        lines(item.span.of(&file.source.text), item.span.start as usize)
+    let of = |file: &ProtocolFile, item: &Item| -> Vec<Line> {
+        lines::lines(item.span.of(&file.source.text), item.span.start as usize)
     };
-    let (span, was) = first(&lines(before, old), &lines(now, new))?;
+    let (span, was) = first(&of(before, old), &of(now, new))?;
     let part = Part::Item(new.key.clone());
     Some(Changed { part, span, was })
 }
@@ -141,79 +130,10 @@ fn item_at(file: &ProtocolFile, span: Span) -> Option<&Item> {
         .rfind(|item| item.span.start <= span.start)
 }
 
-/// A line that says something.
-#[derive(Debug)]
-struct Line {
-    /// Where it begins, white space apart.
-    start: usize,
-    /// As it stands, without white space at its ends.
-    text: String,
-    /// The same with composed letters.
-    compared: String,
-}
-
-impl Line {
-    fn span(&self) -> Span {
-        Span::new(self.start, self.start + self.text.len())
-    }
-}
-
-/// The lines of `text`, which begins at byte `offset` of its file.
-fn lines(text: &str, offset: usize) -> Vec<Line> {
-    let mut out = Vec::new();
-    let mut at = offset;
-    for line in text.split_inclusive(['\n', '\r']) {
-        let bare = line.trim_start_matches('\u{feff}');
-        let text = bare.trim();
-        if !text.is_empty() {
-            let inner = line.len() - bare.trim_start().len();
-            // How deep a line stands tells clauses from their parts.
-            let depth = bare.trim_end().len() - text.len();
-            let composed: String = text.nfc().collect();
-            out.push(Line {
-                start: at + inner,
-                text: text.to_owned(),
-                compared: format!("{}{composed}", " ".repeat(depth)),
-            });
-        }
-        at += line.len();
-    }
-    out
-}
-
-/// The lines below the front matter.
-fn body(text: &str) -> Vec<Line> {
-    let start = front_matter::split(text).map_or(0, |head| head.body);
-    lines(&text[start..], start)
-}
-
-/// The keys of the front matter, folded, with their lines in the order they stand. Those that
-/// approval writes are left out, and so are comments.
-fn keys(file: &ProtocolFile) -> Vec<(String, Vec<Line>)> {
-    let text = &file.source.text;
-    let Some(head) = front_matter::split(text) else {
-        return Vec::new();
-    };
-    let mut keys: Vec<(String, Vec<Line>)> = Vec::new();
-    for line in lines(&text[head.yaml.clone()], head.yaml.start) {
-        if line.text.starts_with('#') {
-            continue;
-        }
-        let is_key = !line.compared.starts_with([' ', '-']);
-        let key = line.text.split_once(':').filter(|_| is_key);
-        match (key, keys.last_mut()) {
-            (Some((key, _)), _) => keys.push((fold(key.trim()), vec![line])),
-            (None, Some((_, lines))) => lines.push(line),
-            (None, None) => keys.push((String::new(), vec![line])),
-        }
-    }
-    keys.retain(|(key, _)| !APPROVAL.contains(&key.as_str()));
-    keys
-}
-
 fn head(before: &ProtocolFile, now: &ProtocolFile) -> Option<Changed> {
-    let mut old: BTreeMap<String, Vec<Line>> = keys(before).into_iter().collect();
-    for (key, new) in keys(now) {
+    let mut old: BTreeMap<String, Vec<Line>> =
+        lines::keys(&before.source.text).into_iter().collect();
+    for (key, new) in lines::keys(&now.source.text) {
         let found = first(&old.remove(&key).unwrap_or_default(), &new);
         if let Some((span, was)) = found {
             let part = Part::Key(key);
@@ -261,7 +181,20 @@ fn approval(before: &ProtocolFile, now: &ProtocolFile, top: Span) -> Option<Chan
         let span = new.seal.as_ref().map(|seal| seal.span);
         return changed("sigill", span, seal.value.0.clone());
     }
+    let seals: HashSet<_> = new.part_seals.iter().map(parts).collect();
+    if let Some(lost) = old
+        .part_seals
+        .iter()
+        .find(|seal| !seals.contains(&parts(seal)))
+    {
+        let span = new.part_seals.first().map(|seal| seal.span);
+        return changed("delsigill", span, lost.value.part.clone());
+    }
     None
+}
+
+fn parts(seal: &At<PartSeal>) -> (&str, &str) {
+    (&seal.value.part, &seal.value.hash)
 }
 
 /// Whether two rows are one signature. The signing service's id is best left out of an archive, so
@@ -270,6 +203,8 @@ fn is_same(one: &Signature, other: &Signature) -> bool {
     one.name == other.name
         && one.role == other.role
         && one.time == other.time
+        && one.day == other.day
+        && one.item == other.item
         && one.method == other.method
 }
 
@@ -279,7 +214,7 @@ fn top(file: &ProtocolFile) -> Span {
     let Some(head) = front_matter::split(text) else {
         return Span::default();
     };
-    let first = lines(&text[head.yaml.clone()], head.yaml.start);
+    let first = lines::lines(&text[head.yaml.clone()], head.yaml.start);
     first.first().map_or(Span::at(head.yaml.start), Line::span)
 }
 

@@ -20,6 +20,7 @@ use language::Glance;
 use session::{Exit, Session};
 
 mod apply;
+mod approve;
 mod args;
 mod ask;
 mod check;
@@ -50,6 +51,7 @@ mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;
+mod verify;
 
 /// What the program is called.
 const PROGRAM: &str = "samverkan";
@@ -63,6 +65,8 @@ static COMMANDS: &[&Command] = &[
     &diff::COMMAND,
     &fmt::COMMAND,
     &index::COMMAND,
+    &approve::COMMAND,
+    &verify::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &export::COMMAND,

@@ -335,10 +335,12 @@ fn decision(decision: &Decision, file: &ProtocolFile) -> DecisionJson {
 }
 
 fn signature(signature: &Signature) -> SignatureJson {
+    let time = signature.time.as_ref().map(|time| time.value.to_rfc3339());
+    let day = signature.day.as_ref().map(|day| day.value.to_string());
     SignatureJson {
         name: signature.name.value.clone(),
         role: text(&signature.role),
-        time: signature.time.as_ref().map(|time| time.value.to_rfc3339()),
+        time: time.or(day),
         method: text(&signature.method),
     }
 }

@@ -39,6 +39,13 @@ pub struct Item {
     pub has_text: bool,
 }
 
+impl Item {
+    /// Whether it was approved at the meeting itself.
+    pub fn is_immediate(&self) -> bool {
+        self.tags.iter().any(|tag| tag.value == Tag::Immediate)
+    }
+}
+
 /// What kind of matter an item is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Tag {

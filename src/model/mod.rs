@@ -16,6 +16,7 @@ mod party;
 mod person;
 mod protocol;
 mod seat;
+mod signer;
 mod waiver;
 
 pub use agreement::{Agreement, Basis, Collaboration, ExternalBody, GitHost, Period, RuleSetting};
@@ -33,7 +34,9 @@ pub use item::{DataLine, DataLineKind, Item, Tag};
 pub use party::{Party, PartyKind};
 pub use person::Presenter;
 pub use protocol::{
-    Attachment, ItemRange, Kind, Link, NextMeeting, Protocol, Seal, Signature, Status, Times,
+    Attachment, ItemRange, Kind, Link, NextMeeting, PartSeal, Protocol, Seal, Signature, Status,
+    Times,
 };
 pub use seat::{Holder, OfficeSeat, PartySeats, Seat, Seats};
+pub use signer::{Signer, SignerRole, Signing, Stranger};
 pub use waiver::Waiver;

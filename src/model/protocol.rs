@@ -4,7 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::{Attendee, Item, ProtocolId};
+use super::{Attendee, Item, ItemKey, ProtocolId};
 use crate::lang::Text;
 use crate::text::At;
 
@@ -51,6 +51,8 @@ pub struct Protocol {
     pub signatures: Vec<Signature>,
     /// `sigill`.
     pub seal: Option<At<Seal>>,
+    /// `delsigill`.
+    pub part_seals: Vec<At<PartSeal>>,
     /// The items in document order; clauses before any item stand in one without a number.
     pub items: Vec<Item>,
     /// Links and pictures of the text, in document order.
@@ -60,8 +62,12 @@ pub struct Protocol {
 impl Protocol {
     /// Whether this is the record of a meeting that was held.
     pub fn was_held(&self) -> bool {
-        let state = self.status.as_ref().map(|status| status.value);
-        state != Some(Status::Cancelled) && matches!(self.kind, Kind::Protocol | Kind::Notes)
+        !self.is(Status::Cancelled) && matches!(self.kind, Kind::Protocol | Kind::Notes)
+    }
+
+    /// Whether it says that it has come so far.
+    pub fn is(&self, status: Status) -> bool {
+        self.status.as_ref().is_some_and(|own| own.value == status)
     }
 }
 
@@ -196,6 +202,10 @@ pub struct Signature {
     pub role: Option<At<String>>,
     /// When.
     pub time: Option<At<DateTime<FixedOffset>>>,
+    /// The day, where no time is known.
+    pub day: Option<At<NaiveDate>>,
+    /// `gäller`: the item, where not the whole protocol was signed.
+    pub item: Option<At<ItemKey>>,
     /// How.
     pub method: Option<At<String>>,
     /// The signing service's id, where the archive keeps it.
@@ -205,3 +215,12 @@ pub struct Signature {
 /// A hash over the approved text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seal(pub String);
+
+/// A hash over a part of the approved text: one clause, or an item approved at the meeting.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartSeal {
+    /// The id within the protocol: `4:2`, or `4` for an item.
+    pub part: String,
+    /// The hash.
+    pub hash: String,
+}

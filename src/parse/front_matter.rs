@@ -6,14 +6,14 @@ use std::path::Path;
 use chrono::{DateTime, NaiveTime};
 
 use super::attendance;
-use super::fields::{Fields, day, wrong_shape};
+use super::fields::{Fields, date, day, wrong_shape};
 use super::names::Names;
 use super::sink::Sink;
 use crate::finding::Finding;
 use crate::lang::{self, Message};
 use crate::model::{
-    Attachment, Attendee, ItemRange, Kind, NextMeeting, Presence, PresenceLimit, PresenceRange,
-    Protocol, Seal, Seating, Signature, Status, Times,
+    Attachment, Attendee, ItemKey, ItemRange, Kind, NextMeeting, PartSeal, Presence, PresenceLimit,
+    PresenceRange, Protocol, Seal, Seating, Signature, Status, Times,
 };
 use crate::rule;
 use crate::text::{At, Edit, Span};
@@ -132,6 +132,9 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     protocol.seal = fields
         .text("sigill", sink)
         .map(|seal| At::new(Seal(seal.value), seal.span));
+    for row in fields.texts("delsigill", sink) {
+        protocol.part_seals.extend(part_seal(row, sink));
+    }
     // Written by `import`, for whoever wants to know where a protocol came from.
     let _ = fields.get("original");
     fields.finish(sink);
@@ -441,28 +444,18 @@ fn signature(node: &Node, sink: &mut Sink) -> Option<Signature> {
     let fields = Fields::new(node);
     let name = fields.text("namn", sink);
     let role = fields.text("roll", sink);
-    let time = fields.text("tid", sink).and_then(|text| {
-        let time = DateTime::parse_from_rfc3339(text.value.trim())
+    let item = fields.text("gäller", sink);
+    let item = item.map(|item| item.map(|item| ItemKey(item.replace(['§', ' ', '\u{a0}'], ""))));
+    let (mut time, mut day) = (None, None);
+    if let Some(text) = fields.text("tid", sink) {
+        let found = DateTime::parse_from_rfc3339(text.value.trim())
             .or_else(|_| DateTime::parse_from_str(text.value.trim(), "%Y-%m-%d %H:%M:%S %:z"));
-        if time.is_err() {
-            sink.add(
-                sink.finding(
-                    &rule::VALUE_INVALID,
-                    text.span,
-                    Message::new(
-                        format!("tid: \"{}\" är ingen tidpunkt", text.value),
-                        format!("tid: \"{}\" is no point in time", text.value),
-                    ),
-                )
-                .about(text.value.clone())
-                .hint(Message::new(
-                    "skriv till exempel 2023-02-28T20:19:35+01:00",
-                    "write something like 2023-02-28T20:19:35+01:00",
-                )),
-            );
+        match (found, date(&text.value)) {
+            (Ok(found), _) => time = Some(At::new(found, text.span)),
+            (Err(_), Some(found)) => day = Some(At::new(found, text.span)),
+            (Err(_), None) => sink.add(invalid_signing_time(sink, &text)),
         }
-        time.ok().map(|time| At::new(time, text.span))
-    });
+    }
     let method = fields.text("metod", sink);
     let signature_id = fields.text("id", sink);
     fields.finish(sink);
@@ -470,9 +463,52 @@ fn signature(node: &Node, sink: &mut Sink) -> Option<Signature> {
         name: name?,
         role,
         time,
+        day,
+        item,
         method,
         signature_id,
     })
+}
+
+fn invalid_signing_time(sink: &Sink, text: &At<String>) -> Finding {
+    sink.finding(
+        &rule::VALUE_INVALID,
+        text.span,
+        Message::new(
+            format!("tid: \"{}\" är ingen tidpunkt", text.value),
+            format!("tid: \"{}\" is no point in time", text.value),
+        ),
+    )
+    .about(text.value.clone())
+    .hint(Message::new(
+        "skriv till exempel 2023-02-28T20:19:35+01:00, eller bara dagen",
+        "write something like 2023-02-28T20:19:35+01:00, or the day alone",
+    ))
+}
+
+/// `4:2 9f86d081884c7d65`.
+fn part_seal(row: At<String>, sink: &mut Sink) -> Option<At<PartSeal>> {
+    let mut words = row.value.split_whitespace();
+    if let (Some(part), Some(hash), None) = (words.next(), words.next(), words.next()) {
+        let (part, hash) = (part.to_owned(), hash.to_owned());
+        return Some(At::new(PartSeal { part, hash }, row.span));
+    }
+    sink.add(
+        sink.finding(
+            &rule::VALUE_INVALID,
+            row.span,
+            Message::new(
+                format!("delsigill: \"{}\" är inte ett id och ett sigill", row.value),
+                format!("delsigill: \"{}\" isn't an id and a seal", row.value),
+            ),
+        )
+        .about(row.value.clone())
+        .hint(Message::new(
+            "raden skrivs av `samverkan approve`: återställ den",
+            "the row is written by `samverkan approve`: restore it",
+        )),
+    );
+    None
 }
 
 #[cfg(test)]

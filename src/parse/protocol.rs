@@ -239,6 +239,7 @@ fn empty() -> Protocol {
         approved_on: None,
         signatures: Vec::new(),
         seal: None,
+        part_seals: Vec::new(),
         items: Vec::new(),
         links: Vec::new(),
     }

@@ -7,10 +7,10 @@ use samverkan::archive::{self, Disk};
 use samverkan::check::{self, Context};
 
 /// The rules meant.
-const CODES: [&str; 25] = [
-    "D001", "D002", "D003", "D004", "J001", "J002", "J003", "J004", "L001", "L002", "L003", "L004",
-    "L005", "N009", "N010", "S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008", "S009",
-    "S010",
+const CODES: [&str; 26] = [
+    "D001", "D002", "D003", "D004", "J001", "J002", "J003", "J004", "J007", "L001", "L002", "L003",
+    "L004", "L005", "N009", "N010", "S001", "S002", "S003", "S004", "S005", "S006", "S007", "S008",
+    "S009", "S010",
 ];
 
 /// `code path: the marked words: what is said`, in the order of the report.
@@ -106,6 +106,7 @@ J001 lsg/2023-11-24.md: 2023-11-24: protokollet har ingen justerare vid sidan av
 S005 organ/bbu.yaml: 2020-11-27: uppdraget för Beredning barn och unga fastställdes 2020-11-27 och skulle ses över senast 2022-11-27
 S008 organ/svo.yaml: 2023-05-12: Samråd vård och omsorg skulle ha möte 2023-05-12, och det finns inget protokoll
 S007 samverkan.yaml: 2023-09-01: överenskommelsen skulle vara uppföljd senast 2023-09-01, och ingen punkt handlar om det
+J007 svo/2021-03-12.md: sha256:d95588c11c7e6d8d4bb749bf50d1c644d: texten är inte den som förseglades; protokollet justerades 2021-03-23
 L001 svo/2022-03-11.md: Cecilia Stenmyrr: Cecilia Stenmyrr stavas Cecilia Stenmyr i närvaron
 N010 svo/2022-10-14.md: Torgny Vadman: föredraganden Torgny Vadman står inte i närvaron
 L004 svo/2023-03-24.md: måndagen den 3 oktober 2023: \"måndagen den 3 oktober 2023\": 2023-10-03 är en tisdag

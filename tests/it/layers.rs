@@ -26,12 +26,16 @@ const LAYERS: &[(&str, &[&str])] = &[
         "archive",
         &["text", "lang", "rule", "finding", "yaml", "model", "parse"],
     ),
+    (
+        "approval",
+        &["text", "lang", "yaml", "model", "parse", "archive"],
+    ),
     ("output", &["text", "lang", "rule", "finding"]),
     ("query", &["text", "lang", "model", "archive", "output"]),
     (
         "check",
         &[
-            "text", "lang", "rule", "finding", "yaml", "model", "parse", "archive",
+            "text", "lang", "rule", "finding", "yaml", "model", "parse", "archive", "approval",
         ],
     ),
     (
@@ -66,8 +70,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "diff", "plan", "repair", "scaffold", "index", "export",
+            "text", "lang", "rule", "finding", "yaml", "model", "archive", "approval", "output",
+            "query", "check", "diff", "plan", "repair", "scaffold", "index", "export",
         ],
     ),
 ];
@@ -83,6 +87,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "model/",
             "parse/",
             "archive/",
+            "approval/",
             "output/",
             "query/",
             "check/",
@@ -132,7 +137,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["output/", "export/", "check/baseline.rs", "cli/"],
     ),
     ("serde_yaml", &["yaml/"]),
-    ("sha2", &["finding.rs"]),
+    ("sha2", &["finding.rs", "approval/seal.rs"]),
     ("similar", &["plan.rs", "diff/words.rs"]),
     (
         "strsim",
@@ -145,6 +150,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "finding.rs",
             "check/baseline.rs",
             "check/prose.rs",
+            "approval/",
             "check/substance.rs",
             "lang/",
             "parse/",

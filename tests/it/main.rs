@@ -1,6 +1,7 @@
 //! One test binary for the whole program: texts in, texts out.
 
 mod answers;
+mod approve;
 mod archives;
 mod attendance;
 mod bad_input;

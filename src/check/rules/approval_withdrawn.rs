@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::changed_after_approval::BEFORE;
 use crate::archive::slashed;
-use crate::check::substance::{Frozen, frozen, is_immediate};
+use crate::check::substance::{Frozen, frozen};
 use crate::check::{Before, Change, Check, Context, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
@@ -157,7 +157,7 @@ fn items(context: &Context<'_>, frozen: &Frozen<'_>, out: &mut Vec<Finding>) {
     for (was, is) in frozen.items() {
         let name = case.item_name(was);
         let (span, message) = match is {
-            Some(is) if is_immediate(is) => continue,
+            Some(is) if is.is_immediate() => continue,
             Some(is) => (
                 case.heading(is),
                 Message::new(

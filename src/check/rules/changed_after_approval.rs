@@ -1,7 +1,7 @@
 //! J005: an approved text that is another now.
 
 use crate::archive::ProtocolFile;
-use crate::check::substance::{self, Changed, Part, frozen, is_immediate};
+use crate::check::substance::{self, Changed, Part, frozen};
 use crate::check::{Before, Change, Check, Context, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
@@ -123,7 +123,7 @@ fn run(context: &Context<'_>, before: &Before<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         for (was, is) in frozen.items() {
-            if let Some(is) = is.filter(|is| is_immediate(is))
+            if let Some(is) = is.filter(|is| is.is_immediate())
                 && let Some(changed) = substance::change_of_item((old, was), (new, is))
             {
                 out.push(found(context, new, &changed, false));

@@ -54,6 +54,7 @@ pub mod reading;
 pub mod recommendation_unanswered;
 pub mod recused_but_counted;
 pub mod remit_not_revised;
+pub mod seal_differs;
 pub mod seat_vacant;
 pub mod secretary_missing;
 pub mod signature_id;
@@ -135,6 +136,7 @@ pub static ALL: &[&Check] = &[
     &approved_without_signatures::CHECK,
     &changed_after_approval::CHECK,
     &approval_withdrawn::CHECK,
+    &seal_differs::CHECK,
     &next_meeting_differs::CHECK,
     &previous_protocol_not_handled::CHECK,
     &assignment_overdue::CHECK,

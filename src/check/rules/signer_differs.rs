@@ -2,10 +2,9 @@
 
 use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
-use crate::lang::{Likeness, Message, Text, compare_names, fold};
-use crate::model::{Kind, Protocol, Signature};
+use crate::lang::{Message, Text};
+use crate::model::{Kind, Signature, Signer, Signing};
 use crate::rule::{Rule, Severity};
-use crate::text::At;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -91,90 +90,18 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     if protocol.signatures.is_empty() || protocol.kind == Kind::Summons {
         return;
     }
-    let mut expected = expected(protocol);
-    let mut strangers = Vec::new();
-    for signature in &protocol.signatures {
-        let signs = |signer: &Signer<'_>| {
-            matches!(
-                compare_names(signer.name, &signature.name),
-                Likeness::Same | Likeness::Subset | Likeness::Close { .. }
-            )
-        };
-        // One person may sign in two roles.
-        let mut known = false;
-        for signer in expected.iter_mut().filter(|signer| signs(signer)) {
-            signer.signed = true;
-            known = true;
-        }
-        let role = signature.role.as_ref().map(|role| fold(role));
-        if !known && !is_unnamed_role(protocol, role.as_deref()) {
-            strangers.push(signature);
-        }
-    }
-    for stranger in strangers {
-        let renamed = expected.iter_mut().find(|signer| {
-            !signer.signed && compare_names(signer.name, &stranger.name) == Likeness::OtherSurname
+    // Who signed one item alone hasn't signed the rest.
+    let signatures = protocol.signatures.iter();
+    let signing = Signing::new(protocol, signatures.filter(|one| one.item.is_none()));
+    for stranger in &signing.strangers {
+        out.push(match stranger.perhaps {
+            Some(signer) => other_surname(case, &signing.signers[signer], stranger.signature),
+            None => stranger_signed(case, stranger.signature),
         });
-        match renamed {
-            Some(signer) => {
-                signer.signed = true;
-                out.push(other_surname(case, signer, stranger));
-            }
-            None => out.push(stranger_signed(case, stranger)),
-        }
     }
     // Signatures come one by one: what is missing is known when the protocol is approved.
     if case.is_frozen() {
-        for signer in expected
-            .iter()
-            .filter(|signer| !signer.signed && signer.must)
-        {
-            out.push(missing(case, signer));
-        }
-    }
-}
-
-/// Somebody who may sign.
-struct Signer<'a> {
-    name: &'a At<String>,
-    role: Text,
-    /// Whether the protocol waits for it; a secretary signs where that is the custom.
-    must: bool,
-    signed: bool,
-}
-
-fn expected(protocol: &Protocol) -> Vec<Signer<'_>> {
-    let chair = protocol
-        .chair
-        .iter()
-        .map(|name| (name, Text::new("ordföranden", "the chair"), true));
-    let adjusters = protocol
-        .adjusters
-        .iter()
-        .map(|name| (name, Text::new("justeraren", "the adjuster"), true));
-    let secretary = protocol
-        .secretary
-        .iter()
-        .map(|name| (name, Text::new("sekreteraren", "the secretary"), false));
-    chair
-        .chain(adjusters)
-        .chain(secretary)
-        .map(|(name, role, must)| Signer {
-            name,
-            role,
-            must,
-            signed: false,
-        })
-        .collect()
-}
-
-/// Whether the protocol doesn't say who has this role: then anybody may have signed in it.
-fn is_unnamed_role(protocol: &Protocol, role: Option<&str>) -> bool {
-    match role {
-        Some(role) if role.contains("ordförande") => protocol.chair.is_none(),
-        Some(role) if role.contains("sekreterare") => protocol.secretary.is_none(),
-        Some(role) if role.contains("justerare") => protocol.adjusters.is_empty(),
-        _ => false,
+        out.extend(signing.missing().map(|signer| missing(case, signer)));
     }
 }
 
@@ -186,11 +113,11 @@ fn other_surname(case: &Case<'_>, signer: &Signer<'_>, signature: &Signature) ->
         Message::new(
             format!(
                 "{} är {name}, men underskriften är {signed}: annat efternamn",
-                signer.role.sv
+                signer.role.definite().sv
             ),
             format!(
                 "{} is {name}, but the signature is {signed}: another surname",
-                signer.role.en
+                signer.role.definite().en
             ),
         ),
     )
@@ -228,8 +155,11 @@ fn missing(case: &Case<'_>, signer: &Signer<'_>) -> Finding {
         &RULE,
         case.place(signer.name.span),
         Message::new(
-            format!("{} {name} har inte skrivit under", signer.role.sv),
-            format!("{} {name} has not signed", signer.role.en),
+            format!(
+                "{} {name} har inte skrivit under",
+                signer.role.definite().sv
+            ),
+            format!("{} {name} has not signed", signer.role.definite().en),
         ),
     )
     .about(name.clone())
