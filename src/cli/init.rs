@@ -132,6 +132,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     }
     let dry_run = args.dry_run;
     let archive = wanted(args, session)?;
+    let host = archive.host;
     let made = new_archive(&archive, &|path| dir.join(path).exists());
     let made = made.map_err(|error| session.error(error.message()))?;
     let left: Vec<&str> = ["README.md", ".gitattributes"]
@@ -144,6 +145,8 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
             format!("{path} exists already and is left as it is"),
         ));
     }
+    let mut paths = made.changes.iter().map(|change| change.path.as_path());
+    let has_recipe = paths.any(|path| path == Path::new(host.recipe_path()));
     let (root, plan) = rooted(&dir, made);
     let mode = if dry_run { Mode::DryRun } else { Mode::Write };
     let exit = apply(&plan, &root, mode, session)?;
@@ -152,6 +155,9 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
             "skriv ledamöter och möten i organ/, och börja sedan med `samverkan new-protocol`",
             "write members and meetings in organ/, and then begin with `samverkan new-protocol`",
         ));
+        if has_recipe {
+            session.note(&host.left_to_fill_in());
+        }
     }
     Ok(exit)
 }

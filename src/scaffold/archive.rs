@@ -58,6 +58,32 @@ impl Host {
         found.map_or("github", |(word, _)| word)
     }
 
+    /// The path of the recipe.
+    pub fn recipe_path(self) -> &'static str {
+        self.recipe().0
+    }
+
+    /// What only people can fill in before the recipe works.
+    pub fn left_to_fill_in(self) -> Message {
+        let path = self.recipe_path();
+        match self.0 {
+            GitHost::Github => Message::new(
+                format!("byt OWNER i {path} mot den som har programmets arkiv"),
+                format!("replace OWNER in {path} by the owner of the program's repository"),
+            ),
+            GitHost::Gitlab => Message::new(
+                "sätt variabeln SAMVERKAN_SOURCE till adressen till programmets arkiv, i projektets inställningar för CI/CD",
+                "set the variable SAMVERKAN_SOURCE to the address of the program's repository, in the project's settings of CI/CD",
+            ),
+            GitHost::Forgejo => Message::new(
+                format!("byt git.example.org/OWNER i {path} mot adressen till programmets arkiv"),
+                format!(
+                    "replace git.example.org/OWNER in {path} by the address of the program's repository"
+                ),
+            ),
+        }
+    }
+
     /// The path of the recipe, and the recipe.
     fn recipe(self) -> (&'static str, &'static str) {
         match self.0 {
@@ -65,7 +91,11 @@ impl Host {
                 ".github/workflows/protokoll.yml",
                 include_str!("templates/github.yml"),
             ),
-            GitHost::Gitlab => (".gitlab-ci.yml", include_str!("templates/gitlab.yml")),
+            // The same file that docs/ci.md refers to.
+            GitHost::Gitlab => (
+                ".gitlab-ci.yml",
+                include_str!("../../recipes/gitlab-ci.yml"),
+            ),
             GitHost::Forgejo => (
                 ".forgejo/workflows/protokoll.yml",
                 include_str!("templates/forgejo.yml"),
@@ -300,11 +330,13 @@ pub fn new_archive(archive: &NewArchive, has: &dyn Fn(&Path) -> bool) -> Result<
             ("KOD", first_code),
         ],
     );
+    let version = env!("CARGO_PKG_VERSION");
+    let recipe = fill(recipe, &[("VERSION", version), ("SPRÅK", lang)]);
     let attributes = include_str!("templates/gitattributes");
     for (path, text) in [
         ("README.md", readme.as_str()),
         (".gitattributes", attributes),
-        (recipe_path, recipe),
+        (recipe_path, recipe.as_str()),
     ] {
         if !has(Path::new(path)) {
             plan.create(path, text);
@@ -437,7 +469,14 @@ mod tests {
             let files = new(&archive);
             let (path, _) = host.recipe();
             let recipe = files.iter().find(|(own, _)| own == path).unwrap();
-            assert!(recipe.1.contains("samverkan check"), "{word}");
+            let version = format!("v{}", env!("CARGO_PKG_VERSION"));
+            assert!(recipe.1.contains(&version), "{word}");
+            // What is told to be filled in stands there to be found.
+            let left = host.left_to_fill_in();
+            for place in ["git.example.org/OWNER", "OWNER", "SAMVERKAN_SOURCE"] {
+                let is_named = left.sv.contains(place) && left.en.contains(place);
+                assert!(!is_named || recipe.1.contains(place), "{word}: {place}");
+            }
             assert!(load(&files).findings.is_empty());
             let plan = new_archive(&archive, &|own| own == Path::new(path)).unwrap();
             assert_eq!(plan.changes.len() + 1, files.len());

@@ -33,6 +33,8 @@ mod register;
 mod repairs;
 mod seats;
 mod secretary;
+mod shell;
 mod show;
 mod source;
 mod table;
+mod terminal;

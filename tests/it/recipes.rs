@@ -335,3 +335,52 @@ fn the_hooks_run() {
     assert!(repository.read("INDEX.md").contains("LSG"));
     assert_eq!(hooks.len(), 3, "every hook is run above");
 }
+
+/// What `init` writes is these recipes, with nothing but the program's address left to fill in.
+#[test]
+fn a_new_archive_has_the_recipe_of_its_host() {
+    let action = yaml("action.yml");
+    let version = env!("CARGO_PKG_VERSION");
+    for (host, path, address) in [
+        (
+            "github",
+            ".github/workflows/protokoll.yml",
+            "OWNER/samverkan",
+        ),
+        (
+            "forgejo",
+            ".forgejo/workflows/protokoll.yml",
+            "https://git.example.org/OWNER/samverkan",
+        ),
+        ("gitlab", ".gitlab-ci.yml", "SAMVERKAN_SOURCE"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_samverkan"));
+        command.args([
+            "init", "--name", "A", "--party", "B kommun", "--body", "LSG=L",
+        ]);
+        command.args(["--git-host", host]).current_dir(dir.path());
+        command.env_clear().env("SAMVERKAN_LANG", "en");
+        let output = command.output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8(output.stderr).unwrap();
+        let part = address
+            .trim_start_matches("https://")
+            .trim_end_matches("/samverkan");
+        assert!(said.contains(part), "{said}");
+        let recipe = fs::read_to_string(dir.path().join(path)).unwrap();
+        if host == "gitlab" {
+            let ours = Path::new(env!("CARGO_MANIFEST_DIR")).join("recipes/gitlab-ci.yml");
+            assert_eq!(recipe, fs::read_to_string(ours).unwrap());
+            assert!(recipe.contains(&format!("SAMVERKAN_VERSION: \"v{version}\"")));
+            continue;
+        }
+        let recipe: Value = serde_yaml::from_str(&recipe).unwrap();
+        let steps = recipe["jobs"]["granska"]["steps"].as_sequence().unwrap();
+        assert_eq!(steps[0]["with"]["fetch-depth"].as_u64(), Some(0));
+        assert_eq!(text(&steps[1]["uses"]), format!("{address}@v{version}"));
+        for (input, _) in steps[1]["with"].as_mapping().unwrap() {
+            assert!(!action["inputs"][text(input)].is_null(), "{input:?}");
+        }
+    }
+}
