@@ -20,6 +20,7 @@ pub mod check;
 pub mod cli;
 pub mod export;
 pub mod finding;
+pub mod import;
 pub mod lang;
 pub mod model;
 pub mod output;

@@ -28,6 +28,7 @@ mod env;
 mod explain;
 mod failure;
 mod help;
+mod import;
 mod language;
 mod question;
 mod result_file;
@@ -42,9 +43,10 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 6] = [
+static COMMANDS: [&Command; 7] = [
     &show::COMMAND,
     &check::COMMAND,
+    &import::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
     &schema::COMMAND,

@@ -669,6 +669,11 @@ impl Gather<'_> {
     }
 }
 
+/// Whether `text` begins with an infinitive that clauses begin with: "godkänna rapporten".
+pub fn begins_with_infinitive(text: &str) -> bool {
+    is_bare_clause(text)
+}
+
 fn first_sentence(text: &str) -> &str {
     match words::sentences(text).first() {
         Some(range) => &text[range.clone()],
