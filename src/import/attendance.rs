@@ -150,6 +150,11 @@ pub fn is_role(lowered: &str) -> bool {
     ROLES.contains(&lowered.trim())
 }
 
+/// Whether a text begins with a person.
+pub fn begins_with_person(text: &str) -> bool {
+    starts_person(unmarked(text)).is_some()
+}
+
 /// The role that `text` begins with, and where the name after it begins.
 fn leading_role(text: &str) -> Option<(usize, usize)> {
     let lowered = lower(text);
@@ -437,9 +442,9 @@ fn is_new_person(
     // A list of many names on one line.
     let bare = before
         .iter()
-        .filter(|person| !person.has_organisation())
+        .filter(|person| !person.has_organisation() || person.detail.starts_with('('))
         .count();
-    !alone && named >= 3 && bare + 1 >= before.len()
+    !alone && named >= 2 && bare + 1 >= before.len()
 }
 
 /// A first name alone, in a list of such: "Närvarande: Anna, Bo, Eva".

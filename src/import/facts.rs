@@ -110,6 +110,13 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
     if facts.reference.is_none() {
         reference(lines, front, &mut facts);
     }
+    // "Styrelsen beslutar" in the minutes of an association: the body by its common noun.
+    if let Some((subject, _)) = who_decides(lines)
+        && !subject.contains(' ')
+        && vocabulary::GROUP_ENDINGS.contains(&lower(&subject).as_str())
+    {
+        facts.body_names.push(subject);
+    }
     facts
 }
 
@@ -136,10 +143,17 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
         .or(candidates.first().copied())
         .or_else(|| (0..near.min(6)).find(|&at| lines[at].heading == Some(1)));
     if let Some(at) = best {
-        facts.title = Some(Fact::read(
-            lines[at].text.replace('\t', " "),
-            lines[at].number,
-        ));
+        let text = lines[at].text.as_str();
+        // Of a head in columns, the one that says what the document is.
+        let cell = text
+            .split('\t')
+            .find(|cell| {
+                let lowered = lower(cell);
+                lowered.contains("protokoll") || lowered.contains("anteckning")
+            })
+            .unwrap_or(text)
+            .replace('\t', " ");
+        facts.title = Some(Fact::read(cell, lines[at].number));
         facts.title_line = Some(at);
     }
     facts.notes = candidates
@@ -276,6 +290,7 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
         (None, own) => own,
     };
     if let Some((text, number)) = chosen {
+        let text = out_of_capitals(text);
         facts.body_names.push(text.clone());
         facts.body = Some(Fact::guessed(text, number));
         return;
@@ -285,6 +300,18 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
         facts.body_names.push(text.clone());
         facts.body = Some(Fact::guessed(text, number));
     }
+}
+
+/// `KOMMUNSTYRELSEN` as one writes it within a text.
+fn out_of_capitals(text: String) -> String {
+    if text.chars().count() <= 5 || text.chars().any(char::is_lowercase) {
+        return text;
+    }
+    let lowered = lower(&text);
+    let mut chars = lowered.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
 }
 
 /// A name of a body that the archive knows, within a line.
@@ -365,6 +392,18 @@ fn strip_frame(text: &str) -> String {
         "styrelsemöte",
         "i",
         "hos",
+        "årsmöte",
+        "årsmötet",
+        "medlemsmöte",
+        "höstmöte",
+        "vårmöte",
+        "föreningsstämma",
+        "årsstämma",
+        "stämma",
+        "konstituerande",
+        "styrelsemöte",
+        "styrelsemötet",
+        "styrelsesammanträde",
         "ordinarie",
         "extra",
         "konstituerande",
@@ -480,7 +519,10 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
         if facts.place.is_some() {
             break;
         }
-        let place = place_in(&value.text);
+        let place = place_in(&value.text).or_else(|| {
+            let text = value.text.trim();
+            (value.label == Label::Where && !text.is_empty()).then(|| text.to_owned())
+        });
         if let Some(place) = place {
             facts.place = Some(Fact::read(place, lines[value.line].number));
         }
@@ -639,6 +681,15 @@ fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
                 "mötessekreterare",
                 "protokollförare",
                 "nämndsekreterare",
+                "antecknar",
+                "antecknare",
+                "vid protokollet",
+                "vid pennan",
+                "sekr.",
+                "sekreterare och kassör",
+                "kommunsekreterare",
+                "regionsekreterare",
+                "kanslist och sekreterare",
                 "kommunsekreterare",
             ])
         })

@@ -365,8 +365,8 @@ impl Reader<'_> {
         if let Some((group, rest)) = text.split_once(':')
             && group.chars().count() <= 60
             && !rest.trim().is_empty()
-            && !people::is_name(group)
             && !attendance::is_role(&lower(group.trim()))
+            && attendance::begins_with_person(rest.trim())
         {
             let found = attendance::line(rest.trim(), false, presence, seating, at);
             if !found.is_empty() && !self.is_sentence(rest) {

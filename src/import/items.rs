@@ -581,7 +581,10 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         else {
             break;
         };
-        if below.gap || below.list.is_some() || !title_goes_on(&title, above, below) {
+        if below.gap
+            || below.list.is_some()
+            || !title_goes_on(&title, above, below, fresh(one.line + count + 1))
+        {
             break;
         }
         let more = clean_title(&below.text, &mut references);
@@ -613,7 +616,7 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
 }
 
 /// Whether `below` goes on with a title.
-fn title_goes_on(title: &str, above: &Line, below: &Line) -> bool {
+fn title_goes_on(title: &str, above: &Line, below: &Line, next: Option<&Line>) -> bool {
     let text = below.text.as_str();
     if title.is_empty()
         || text.is_empty()
@@ -628,7 +631,7 @@ fn title_goes_on(title: &str, above: &Line, below: &Line) -> bool {
     {
         return false;
     }
-    let small = text.starts_with(|c: char| c.is_lowercase() || c == '(' || c.is_ascii_digit());
+    let small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
     let hangs = hangs(title);
     let wide = above.text.chars().count() >= 45;
     let short = text.chars().count() < 70 && !text.ends_with('.');
@@ -636,7 +639,12 @@ fn title_goes_on(title: &str, above: &Line, below: &Line) -> bool {
     if above.bold || above.heading.is_some() {
         return small || hangs || wide && short;
     }
-    (small && !clause && (wide || hangs) && (short || !text.ends_with('.'))) || (hangs && short)
+    let closes = next.is_none_or(|next| {
+        next.gap
+            || next.text.starts_with(char::is_uppercase)
+            || vocabulary::label(&next.text).is_some()
+    });
+    (small && !clause && (wide || hangs || closes) && short) || (hangs && short)
 }
 
 /// Whether a line ends in a word or a sign after which it goes on.

@@ -339,6 +339,8 @@ const LABELS: &[(&str, Label)] = &[
     ("att jämte ordföranden justera", Adjuster),
     ("justeringens plats och tid", Approval),
     ("justeringens tid och plats", Approval),
+    ("justeringens plats", Approval),
+    ("justeringens tid", Approval),
     ("plats och tid för justering", Approval),
     ("tid och plats för justering", Approval),
     ("justeringsdatum", Approval),

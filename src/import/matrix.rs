@@ -51,7 +51,7 @@ pub fn read(
                 _ => {}
             }
         }
-        if let Some(person) = row(text, &columns, seating, at) {
+        if let Some(person) = row(text, &columns, listing, seating, at) {
             people.push(person);
             misses = 0;
         } else if text
@@ -92,7 +92,13 @@ fn header(text: &str) -> Option<Vec<Column>> {
     let names_first =
         matches!(columns[0], Column::Name | Column::Other) && leading_name(cells[0]).is_none();
     let has_present = columns.contains(&Column::Present);
-    (marks > 0 && names_first && (has_present || !votes) && text.chars().count() < 200)
+    // Without marks, whoever stands in a table of names and organisations was there.
+    let listed = columns.contains(&Column::Name)
+        && columns
+            .iter()
+            .any(|column| matches!(column, Column::Detail | Column::Party))
+        && !votes;
+    ((marks > 0 || listed) && names_first && (has_present || !votes) && text.chars().count() < 200)
         .then_some(columns)
 }
 
@@ -173,7 +179,13 @@ fn says_yes(cell: &str) -> bool {
     )
 }
 
-fn row(text: &str, columns: &[Column], seating: Seating, at: usize) -> Option<Person> {
+fn row(
+    text: &str,
+    columns: &[Column],
+    listing: Option<(Presence, Seating)>,
+    seating: Seating,
+    at: usize,
+) -> Option<Person> {
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
     let name_at = cells
         .iter()
@@ -248,10 +260,9 @@ fn row(text: &str, columns: &[Column], seating: Seating, at: usize) -> Option<Pe
         (Some(present), false) => present,
         (None, false) => !has(Column::Present),
     };
-    person.presence = if there {
-        Presence::Present
-    } else {
-        Presence::Absent
+    person.presence = match there {
+        true => listing.map_or(Presence::Present, |(presence, _)| presence),
+        false => Presence::Absent,
     };
     if serving && seating != Seating::Member {
         person.seating = Seating::ServingSubstitute;

@@ -191,7 +191,7 @@ fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
                             .is_empty())
             }
             labels::Label::Secretary | labels::Label::Chair | labels::Label::Adjuster => {
-                label.sure
+                (label.sure || whole_person(rest))
                     && (lines[at].gap || rest.is_empty())
                     && rest.chars().count() <= 80
                     && (rest.is_empty()
@@ -214,6 +214,12 @@ fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
         }
     }
     lines.len()
+}
+
+/// Whether a text is one person and nothing else.
+fn whole_person(text: &str) -> bool {
+    let people = attendance::line(text, true, Presence::Present, Seating::Member, 0);
+    people.len() == 1 && text.chars().count() <= 60
 }
 
 /// Whether one of the next few lines names people.

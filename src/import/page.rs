@@ -71,6 +71,11 @@ pub fn clean(source: &Source) -> Cleaned {
             if repeated.contains(&key) {
                 seen.insert(key);
             }
+            // A line to sign on, a row of stars: a gap.
+            if why.is_none() && !line.text.contains(char::is_alphanumeric) {
+                page_broke = true;
+                continue;
+            }
             match why {
                 Some(why) => {
                     page_broke = true;

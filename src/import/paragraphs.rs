@@ -142,6 +142,14 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
         return false;
     }
     let text = line.text.as_str();
+    // "Styrelsen beslutar": a lead begins on a line of its own.
+    if text.chars().count() < 80
+        && text.starts_with(char::is_uppercase)
+        && ends_in_verb(text)
+        && above.text.trim_end().ends_with(['.', ':', '!', '?'])
+    {
+        return false;
+    }
     if decisions::list_marker(text) > 0 && !continues_number(above, text)
         || vocabulary::label(text).is_some_and(|(_, rest)| rest == text.len())
         || vocabulary::label(&above.text).is_some_and(|(_, rest)| rest == above.text.len())
@@ -216,7 +224,7 @@ fn continues_number(above: &Line, text: &str) -> bool {
 
 fn begins_clause(text: &str) -> bool {
     let head: String = text.chars().take(10).collect();
-    let head = lower(&head);
+    let head = lower(&head).replace('\t', " ");
     ["att ", "dels att", "samt att", "a t t "]
         .iter()
         .any(|start| head.starts_with(start))

@@ -1,5 +1,6 @@
 //! Which words are a person's name, where nothing but their shape says so.
 
+use super::first_names::is_first_name;
 use crate::parse::people::is_organisation_word;
 use crate::parse::words::lower;
 
@@ -200,7 +201,8 @@ const NEVER: &[&str] = &[
 /// Whether one word may be part of a name: a capital and small letters, or all capitals.
 pub fn name_word(word: &str) -> bool {
     let word = word.trim_matches(['.', ',', ';', ':', '(', ')', '*', '"', '”', '’']);
-    if word.is_empty() || NEVER.contains(&lower(word).as_str()) || is_organisation_word(word) {
+    let odd = || NEVER.contains(&lower(word).as_str()) || is_organisation_word(word);
+    if word.is_empty() || !is_first_name(word) && odd() {
         return false;
     }
     let mut letters = 0;
@@ -254,7 +256,16 @@ pub fn leading_name(text: &str) -> Option<usize> {
             continue;
         }
         if !name_word(core) {
-            break;
+            // "Agneta Öst" is a person, whatever else "öst" may mean.
+            let surname = words == 1
+                && is_first_name(text[..at].trim())
+                && matches!(
+                    lower(core).as_str(),
+                    "öst" | "väst" | "norr" | "söder" | "stad" | "strand" | "sal" | "kyrkan"
+                );
+            if !surname {
+                break;
+            }
         }
         words += 1;
         capitals += 1;

@@ -484,7 +484,18 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         && !(at + 1..words.len()).any(|i| {
             matches!(
                 words.get(i),
-                "öppnat" | "avslutat" | "omedelbart" | "öppnad"
+                "öppnat"
+                    | "avslutat"
+                    | "omedelbart"
+                    | "öppnad"
+                    | "behörigt"
+                    | "behörigen"
+                    | "beslutsmässigt"
+                    | "beslutfört"
+                    | "beslutför"
+                    | "stadgeenligt"
+                    | "besvarad"
+                    | "besvarat"
             )
         })
     {
