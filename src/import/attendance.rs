@@ -171,10 +171,89 @@ fn leading_role(text: &str) -> Option<(usize, usize)> {
     (leading_name(name).is_some()).then_some((role.len(), text.len() - name.len()))
 }
 
+/// The title that `text` begins with, "Kulturchef Pär Mård": how long it is, and where the name
+/// begins.
+fn leading_title(text: &str) -> Option<(usize, usize)> {
+    let mut at = 0;
+    for word in text.split_inclusive(' ').take(4) {
+        let bare = word.trim_end();
+        if at > 0 && leading_name(&text[at..]).is_some() && is_first_name(bare) {
+            let title = text[..at].trim_end();
+            let last = title.rsplit(' ').next().unwrap_or("");
+            return ends_as_title(&lower(last)).then_some((title.len(), at));
+        }
+        if bare.ends_with([',', ';', ')']) {
+            return None;
+        }
+        at += word.len();
+    }
+    None
+}
+
+/// Whether a word is a profession or an employment, by its end.
+fn ends_as_title(word: &str) -> bool {
+    [
+        "chef",
+        "sekreterare",
+        "direktör",
+        "ordförande",
+        "ledare",
+        "samordnare",
+        "handläggare",
+        "inspektör",
+        "strateg",
+        "ekonom",
+        "jurist",
+        "rektor",
+        "sköterska",
+        "läkare",
+        "koordinator",
+        "controller",
+        "kamrer",
+        "utredare",
+        "ingenjör",
+        "arkitekt",
+        "planerare",
+        "pedagog",
+        "präst",
+        "kyrkoherde",
+        "diakon",
+        "råd",
+        "revisor",
+        "kassör",
+        "ansvarig",
+        "konsult",
+        "kanslist",
+        "assistent",
+        "administratör",
+        "ledamot",
+        "ersättare",
+        "suppleant",
+        "kurator",
+        "psykolog",
+        "registrator",
+        "advokat",
+        "fastighetsförvaltare",
+        "förvaltare",
+        "ombud",
+        "representant",
+        "bibliotekarie",
+        "vaktmästare",
+        "tekniker",
+    ]
+    .iter()
+    .any(|end| word.ends_with(end))
+}
+
 /// A list's line without what stands before its first word: a mark, a number.
 pub fn unmarked(text: &str) -> &str {
     let marker = crate::parse::decisions::list_marker(text);
     let rest = text[marker..].trim_start();
+    let lowered = lower(rest);
+    let joined = ["samt ", "och "]
+        .iter()
+        .find(|word| lowered.starts_with(**word));
+    let rest = joined.map_or(rest, |word| &rest[word.len()..]);
     let rest = rest
         .trim_start_matches(['☐', '☒', '☑', '✓', '□', '■', '*'])
         .trim_start();
@@ -355,7 +434,7 @@ struct Found<'a> {
 
 /// The person that a piece begins with, a role before the name included.
 fn starts_person(piece: &str) -> Option<Found<'_>> {
-    let (role, start) = match leading_role(piece) {
+    let (role, start) = match leading_role(piece).or_else(|| leading_title(piece)) {
         Some((role, start)) => (Some(&piece[..role]), start),
         None => (None, 0),
     };

@@ -110,6 +110,11 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
     if facts.reference.is_none() {
         reference(lines, front, &mut facts);
     }
+    elected(lines, front, &mut facts);
+    let titled = (0..front.min(12)).any(|at| lower(&lines[at].text).contains("styrelse"));
+    if titled && facts.body.is_some() {
+        facts.body_names.push("styrelsen".to_owned());
+    }
     // "Styrelsen beslutar" in the minutes of an association: the body by its common noun.
     if let Some((subject, _)) = who_decides(lines)
         && !subject.contains(' ')
@@ -295,6 +300,28 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
         facts.body = Some(Fact::guessed(text, number));
         return;
     }
+    // A short line beside the title that is nothing else.
+    if let Some(titled) = facts.title_line {
+        let beside = [titled + 1, titled.wrapping_sub(1), titled + 2];
+        let found = beside.into_iter().filter(|at| *at < near).find_map(|at| {
+            let text = lines[at].text.trim();
+            let plain = text.chars().count() <= 60
+                && text.starts_with(char::is_uppercase)
+                && !text.contains(['\t', ':'])
+                && !text.ends_with('.')
+                && !text.chars().any(|c| c.is_ascii_digit())
+                && super::labels::read(text).is_none()
+                && !super::people::is_name(text)
+                && !lower(text).contains("sammanträde");
+            let name = strip_frame(text);
+            (plain && !name.is_empty()).then(|| (name, lines[at].number))
+        });
+        if let Some((text, number)) = found {
+            facts.body_names.push(text.clone());
+            facts.body = Some(Fact::guessed(text, number));
+            return;
+        }
+    }
     // Whoever decides in the text.
     if let Some((text, number)) = who_decides(lines) {
         facts.body_names.push(text.clone());
@@ -304,7 +331,7 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
 
 /// `KOMMUNSTYRELSEN` as one writes it within a text.
 fn out_of_capitals(text: String) -> String {
-    if text.chars().count() <= 5 || text.chars().any(char::is_lowercase) {
+    if text.chars().count() <= 5 || text.chars().any(char::is_lowercase) || !ends_as_group(&text) {
         return text;
     }
     let lowered = lower(&text);
@@ -458,8 +485,19 @@ fn strip_frame(text: &str) -> String {
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     let mut counts: std::collections::BTreeMap<String, (usize, u32)> =
         std::collections::BTreeMap::new();
-    for line in lines {
-        let words: Vec<&str> = line.text.split_whitespace().take(6).collect();
+    let sentences = lines.iter().flat_map(|line| {
+        let text = line.text.as_str();
+        let ranges =
+            match text.contains("beslut") || text.contains("Beslut") || text.contains("BESLUT") {
+                true => crate::parse::words::sentences(text),
+                false => Vec::new(),
+            };
+        ranges
+            .into_iter()
+            .map(move |range| (&text[range], line.number))
+    });
+    for (sentence, number) in sentences {
+        let words: Vec<&str> = sentence.split_whitespace().take(6).collect();
         let Some(verb) = words.iter().position(|word| {
             let word = lower(word.trim_end_matches(':'));
             matches!(word.as_str(), "beslutar" | "beslutade" | "beslut")
@@ -479,7 +517,7 @@ fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
         if !ends_as_group(&subject) || !subject.starts_with(char::is_uppercase) {
             continue;
         }
-        let entry = counts.entry(subject).or_insert((0, line.number));
+        let entry = counts.entry(subject).or_insert((0, number));
         entry.0 += 1;
     }
     counts
@@ -548,6 +586,19 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
             .find_map(|at| {
                 day_in(&lines[at].text, None).map(|day| Fact::guessed(day, lines[at].number))
             });
+    }
+    // Several days: what was answered by mail is decided on the last.
+    if facts.date.is_none() {
+        facts.date = (0..front.min(25)).find_map(|at| {
+            dates::find(&lines[at].text, None)
+                .into_iter()
+                .find_map(|found| match found.kind {
+                    FoundKind::Span { from, until } if (until - from).num_days() <= 14 => {
+                        Some(Fact::guessed(until, lines[at].number))
+                    }
+                    _ => None,
+                })
+        });
     }
     // A day without a year beside a year elsewhere in the head.
     if facts.date.is_none() {
@@ -749,6 +800,88 @@ fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
             let name = listed.map_or(signature.name.clone(), |person| person.name.clone());
             facts.secretary = Some(Fact::guessed(name, number));
         }
+    }
+}
+
+/// Who the meeting elected to chair it, to keep the minutes and to approve them.
+fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
+    let by_front = facts
+        .adjusters
+        .iter()
+        .any(|one| lines.iter().take(front).any(|line| line.number == one.line) && !one.inferred);
+    let mut adjusters: Vec<Fact<String>> = Vec::new();
+    for line in lines.iter().skip(front) {
+        let lowered = lower(&line.text);
+        if !(lowered.contains("justera")
+            || lowered.contains("justering")
+            || lowered.contains("ordförande")
+            || lowered.contains("sekreterare"))
+        {
+            continue;
+        }
+        for range in crate::parse::words::sentences(&line.text) {
+            let sentence = &line.text[range];
+            let lowered = lower(sentence);
+            let elects = [
+                "valdes", "väljs", "välja", "väljer", "utsågs", "utses", "utse ", "utser", "utsåg",
+                "omvaldes", "valde ",
+            ]
+            .iter()
+            .any(|verb| lowered.contains(verb));
+            if !elects || sentence.chars().count() > 300 {
+                continue;
+            }
+            let people = super::attendance::names_within(
+                sentence,
+                Presence::Present,
+                crate::model::Seating::Member,
+                0,
+            );
+            let Some(first) = people.first() else {
+                continue;
+            };
+            let said = |name: &str| Fact::read(name.to_owned(), line.number);
+            let approves = [
+                "justera",
+                "justerare",
+                "justeringsperson",
+                "justeringsman",
+                "justeringsmän",
+            ]
+            .iter()
+            .any(|word| lowered.contains(word));
+            if approves && adjusters.is_empty() {
+                // Of "till sekreterare A och till justerare B", those after the word.
+                let at = lowered.find("juster").unwrap_or(0);
+                let other_role = lowered[..at].contains("sekreterare")
+                    || lowered[..at].contains("till ordförande");
+                adjusters = people
+                    .iter()
+                    .filter(|person| {
+                        !other_role || sentence.find(&person.name).is_some_and(|place| place > at)
+                    })
+                    .map(|person| said(&person.name))
+                    .collect();
+            } else if lowered.contains("mötessekreterare")
+                || lowered.contains("sekreterare för mötet")
+                || lowered.contains("till sekreterare") && lowered.contains("möte")
+            {
+                if facts.secretary.is_none() {
+                    facts.secretary = Some(said(&first.name));
+                }
+            } else if (lowered.contains("mötesordförande")
+                || lowered.contains("ordförande för mötet")
+                || lowered.contains("mötets ordförande")
+                || lowered.contains("ordförande för stämman")
+                || lowered.contains("ordförande för årsmötet"))
+                && facts.chair.is_none()
+            {
+                facts.chair = Some(said(&first.name));
+            }
+        }
+    }
+    if !by_front && !adjusters.is_empty() {
+        facts.adjusters = adjusters;
     }
 }
 

@@ -156,6 +156,9 @@ impl Reader<'_> {
             }
             return at + 1;
         }
+        if self.name_over_role(at, end) {
+            return at + 2;
+        }
         if line.heading.is_some() || line.bold {
             self.current = None;
             self.listing = None;
@@ -174,6 +177,32 @@ impl Reader<'_> {
             self.out.used.push(at);
         }
         at + 1
+    }
+
+    /// "Elsa Norén\tLudvig Stål" over "Ordförande\tSekreterare": signatures.
+    fn name_over_role(&mut self, at: usize, end: usize) -> bool {
+        // "Ordförande" over a name comes first: this is that name.
+        let expected = matches!(
+            self.current,
+            Some(Label::Chair | Label::Secretary | Label::Adjuster)
+        ) && self.taken == 0;
+        if at + 1 >= end || expected {
+            return false;
+        }
+        let Some(pairs) = signed_roles(&self.lines[at].text, &self.lines[at + 1].text) else {
+            return false;
+        };
+        if matches!(self.current, Some(Label::People(..))) && !self.signed {
+            return false;
+        }
+        self.signed = true;
+        for (label, name) in pairs {
+            self.add(label, name, at);
+        }
+        self.current = None;
+        self.listing = None;
+        self.out.used.extend([at, at + 1]);
+        true
     }
 
     /// Whether a label is one here: alone, before a colon or a tab, or before what fits it.
@@ -347,6 +376,14 @@ impl Reader<'_> {
     }
 
     fn people(&mut self, text: &str, at: usize, presence: Presence, seating: Seating) -> bool {
+        // "Ledamöter\tLedamöter" over two columns.
+        if text.split('\t').all(|cell| {
+            labels::read(cell).is_some_and(|found| {
+                matches!(found.label, Label::People(..)) && cell[found.rest..].trim().is_empty()
+            })
+        }) {
+            return true;
+        }
         let lowered = lower(text.trim().trim_end_matches('.'));
         if matches!(
             lowered.as_str(),
@@ -663,6 +700,37 @@ impl Reader<'_> {
             line,
         };
     }
+}
+
+/// Names over their roles, in as many cells.
+pub fn signed_roles(names: &str, roles: &str) -> Option<Vec<(Label, String)>> {
+    let cells = |text: &str| -> Vec<String> {
+        text.split('\t')
+            .flat_map(|cell| cell.split("   "))
+            .map(|cell| cell.trim().trim_matches(['(', ')']).to_owned())
+            .filter(|cell| !cell.is_empty())
+            .collect()
+    };
+    let (names, roles) = (cells(names), cells(roles));
+    if names.len() != roles.len()
+        || names.is_empty()
+        || !names.iter().all(|name| people::is_name(name))
+    {
+        return None;
+    }
+    let labels: Vec<Label> = roles
+        .iter()
+        .filter_map(|role| {
+            let found = labels::read(role)?;
+            let whole = role[found.rest..].trim().is_empty();
+            let kind = matches!(
+                found.label,
+                Label::Chair | Label::Secretary | Label::Adjuster
+            );
+            (whole && kind).then_some(found.label)
+        })
+        .collect();
+    (labels.len() == names.len()).then(|| labels.into_iter().zip(names).collect())
 }
 
 /// An organisation, and what was said of the person already: a party letter stays first.

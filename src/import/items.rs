@@ -923,8 +923,10 @@ fn by_looks(lines: &[Line]) -> Items {
             && lines[at].list.is_none()
             && !vocabulary::is_framing_heading(text)
             && vocabulary::label(text).is_none()
-            && super::labels::read(text).is_none_or(|found| !found.sure)
-            && !vocabulary::is_title(&lower(text))
+            && super::labels::read(text).is_none_or(|found| {
+                !found.sure || matches!(found.label, super::labels::Label::NextMeeting)
+            })
+            && !is_document_title(&lower(text))
             && !text.ends_with([',', ';'])
             && text.chars().any(char::is_alphabetic)
             && at + 1 < lines.len()
@@ -959,6 +961,14 @@ fn by_looks(lines: &[Line]) -> Items {
         by_looks: true,
         ..Items::default()
     }
+}
+
+/// The title of a document, not of an item about a protocol.
+fn is_document_title(lowered: &str) -> bool {
+    let about = ["föregående", "förra", "senaste", "genomgång", "justering"]
+        .iter()
+        .any(|word| lowered.starts_with(word));
+    !about && vocabulary::is_title(lowered)
 }
 
 fn of_looks(lines: &[Line], found: &[usize]) -> Items {

@@ -178,6 +178,10 @@ fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
     }
     for at in start..lines.len() {
         let text = lines[at].text.as_str();
+        let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
+        if head::signed_roles(text, next).is_some() {
+            return at;
+        }
         let Some(label) = labels::read(text) else {
             continue;
         };

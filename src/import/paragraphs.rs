@@ -81,8 +81,46 @@ pub fn read(lines: &[Line], width: Option<usize>, skip: &dyn Fn(usize) -> bool) 
         }
         last = Some(line);
     }
+    split_inline_labels(&mut out);
     number_clauses(&mut out);
     out
+}
+
+/// "Laget slutade trea. Beslut: Vi anställer ingen." is two paragraphs.
+fn split_inline_labels(paragraphs: &mut Vec<Paragraph>) {
+    let mut at = 0;
+    while at < paragraphs.len() {
+        let cut = paragraphs[at]
+            .text
+            .match_indices(". Beslut: ")
+            .map(|(cut, _)| cut + 2)
+            .next();
+        if let Some(cut) = cut
+            && paragraphs[at].kind == Kind::Plain
+        {
+            let paragraph = &mut paragraphs[at];
+            let tail = paragraph.text.split_off(cut);
+            paragraph.text.truncate(cut - 1);
+            let inside = paragraph.places.partition_point(|(start, _)| *start <= cut);
+            let number = paragraph.places[inside.max(1) - 1].1;
+            let mut places = vec![(0, number)];
+            places.extend(
+                paragraph
+                    .places
+                    .drain(inside..)
+                    .map(|(start, number)| (start - cut, number)),
+            );
+            paragraphs.insert(
+                at + 1,
+                Paragraph {
+                    kind: Kind::Plain,
+                    text: tail,
+                    places,
+                },
+            );
+        }
+        at += 1;
+    }
 }
 
 fn begin(line: &Line, below: Option<&Line>) -> Paragraph {

@@ -444,11 +444,15 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         return None;
     }
     let before = 0..at;
-    if has_subordination(words, before.clone()) || is_earlier(words, before.clone(), meeting) {
+    // What is done in the present tense is done now, whatever earlier thing it is done to.
+    if has_subordination(words, before.clone())
+        || past(verb) && is_earlier(words, before.clone(), meeting)
+    {
         return None;
     }
     // "För att hinna med föreslås att avtalet förlängs": not this sentence's own verb.
-    if (0..at).any(|i| is_finite(words.get(i))) || (1..at).any(|i| words.get(i) == "att") {
+    let joined = at > 0 && matches!(words.get(at - 1), "och" | "samt");
+    if (0..at).any(|i| is_finite(words.get(i)) && !joined) || (1..at).any(|i| words.get(i) == "att") {
         return None;
     }
     if matches!(verb, "lades" | "läggs") {

@@ -366,6 +366,10 @@ impl Gather<'_> {
                 return true;
             }
         }
+        // "Kommunfullmäktige beslutar" over the clauses of a proposal to it.
+        if lead.label && lead.class == Some(Class::Proposal) && asks_to_decide(&unit.text) {
+            return true;
+        }
         if lead.label && lead.taken == 0 {
             let said = lead::read(first_sentence(&unit.text), self.meeting);
             match said {
@@ -740,6 +744,13 @@ fn first_sentence(text: &str) -> &str {
         Some(range) => &text[range.clone()],
         None => text,
     }
+}
+
+/// "Regionstyrelsen beslutar", with nothing after it.
+fn asks_to_decide(text: &str) -> bool {
+    let words = words::Words::new(text);
+    let last = words.get(words.len().saturating_sub(1));
+    words.len() <= 6 && matches!(last, "beslutar" | "besluta" | "beslutade" | "beslut")
 }
 
 /// "Att jämte ordföranden justera utses N.N.": begins with `att` and is a sentence of its own.
