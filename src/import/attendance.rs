@@ -310,6 +310,11 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         }
         let cut = if depth > 0 {
             None
+        } else if rest.starts_with("  ") {
+            Some((
+                rest.len() - rest.trim_start_matches(' ').len(),
+                Divider::Tab,
+            ))
         } else if c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
             Some((1, Divider::Comma))
         } else if c == ';' {
@@ -365,6 +370,7 @@ pub fn line(
 ) -> Vec<Person> {
     let text = unmarked(text.trim());
     let mut out: Vec<Person> = Vec::new();
+    let mut before: Option<&str> = None;
     let pieces = pieces(text);
     let named = pieces
         .iter()
@@ -377,12 +383,17 @@ pub fn line(
             .filter(|piece| is_single_name(piece.text))
             .count()
             * 2
-            > pieces.len();
+            > pieces.len()
+        || pieces.len() == 1 && is_single_name(pieces[0].text);
     for (index, piece) in pieces.iter().enumerate() {
         let found = starts_person(piece.text)
             .filter(|found| out.is_empty() || is_new_person(piece, found, named, alone, &out));
-        let found = found
-            .or_else(|| (single && is_single_name(piece.text)).then(|| single_name(piece.text)));
+        let found = found.or_else(|| {
+            (single
+                && (is_single_name(piece.text)
+                    || !piece.text.contains(' ') && name_word(piece.text)))
+            .then(|| single_name(piece.text))
+        });
         if let Some(found) = found {
             let mut detail = found.role.unwrap_or_default().to_owned();
             add(&mut detail, found.rest);
@@ -403,11 +414,62 @@ pub fn line(
                 }
                 _ => add(&mut last.detail, piece.text),
             }
+        } else if index == 0 && stands_before_a_name(&pieces) {
+            // "PRO Sundby\tRune Antonsson": the organisation's column comes first.
+            before = Some(piece.text);
         } else if index > 0 || !may_lead(piece.text) {
             return Vec::new();
         }
     }
+    if let (Some(before), Some(first)) = (before, out.first_mut()) {
+        let rest = std::mem::take(&mut first.detail);
+        first.detail = before.to_owned();
+        add(&mut first.detail, &rest);
+    }
+    for person in &mut out {
+        note_presence(person);
+    }
     out
+}
+
+/// Whether the first cell of a row says of what the second is a member.
+fn stands_before_a_name(pieces: &[Piece<'_>]) -> bool {
+    let [first, second, ..] = pieces else {
+        return false;
+    };
+    second.divider == Divider::Tab
+        && starts_person(second.text).is_some()
+        && first.text.chars().count() <= 50
+        && first.text.starts_with(char::is_uppercase)
+        && super::labels::read(first.text).is_none()
+}
+
+/// "närv", "ej närv" in a row of those who were called.
+fn note_presence(person: &mut Person) {
+    let mut kept: Vec<&str> = Vec::new();
+    for part in person.detail.split(", ") {
+        let lowered = lower(part.trim().trim_matches(['(', ')', '.']));
+        match lowered.as_str() {
+            "närv" | "närvarande" | "när" | "deltog" | "x" => {}
+            "ej närv"
+            | "ej närvarande"
+            | "frånv"
+            | "frånvarande"
+            | "frv"
+            | "förhindrad"
+            | "förhinder"
+            | "anmält förhinder"
+            | "ej när"
+            | "frånvaro"
+            | "sjuk"
+            | "återbud"
+            | "meddelat förhinder" => {
+                person.presence = Presence::Absent;
+            }
+            _ => kept.push(part),
+        }
+    }
+    person.detail = kept.join(", ");
 }
 
 /// A title or a role may stand before the first name; nothing else may.
@@ -523,7 +585,7 @@ fn is_new_person(
         .iter()
         .filter(|person| !person.has_organisation() || person.detail.starts_with('('))
         .count();
-    !alone && named >= 2 && bare + 1 >= before.len()
+    !alone && named >= 3 && bare + 1 >= before.len()
 }
 
 /// A first name alone, in a list of such: "Närvarande: Anna, Bo, Eva".

@@ -116,11 +116,20 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
         facts.body_names.push("styrelsen".to_owned());
     }
     // "Styrelsen beslutar" in the minutes of an association: the body by its common noun.
-    if let Some((subject, _)) = who_decides(lines)
-        && !subject.contains(' ')
-        && vocabulary::GROUP_ENDINGS.contains(&lower(&subject).as_str())
-    {
-        facts.body_names.push(subject);
+    let own: Vec<String> = facts.body_names.iter().map(|name| lower(name)).collect();
+    for (subject, _, _) in deciders(lines) {
+        let lowered = lower(&subject);
+        let common =
+            !subject.contains(' ') && vocabulary::GROUP_ENDINGS.contains(&lowered.as_str());
+        let longer = own.iter().any(|name| {
+            lowered.starts_with(&format!("{name} ")) || name.starts_with(&format!("{lowered} "))
+        });
+        if common || longer {
+            facts.body_names.push(subject);
+        }
+    }
+    for name in facts.body_names.clone() {
+        facts.body_names.extend(shorter_names(&name));
     }
     facts
 }
@@ -472,7 +481,16 @@ fn strip_frame(text: &str) -> String {
     while words.first().is_some_and(|word| framing(word)) {
         words.remove(0);
     }
-    while words.last().is_some_and(|word| framing(word)) {
+    // A number at the end may belong to the name: "Bostadsrättsföreningen Almen 12".
+    let own_number = |words: &[&str]| {
+        let last = words.last().copied().unwrap_or("");
+        let before = words.len().checked_sub(2).map_or("", |at| words[at]);
+        last.chars().all(|c| c.is_ascii_digit())
+            && last.len() <= 3
+            && before.starts_with(char::is_uppercase)
+            && !framing(before)
+    };
+    while !own_number(&words) && words.last().is_some_and(|word| framing(word)) {
         words.pop();
     }
     words
@@ -483,38 +501,48 @@ fn strip_frame(text: &str) -> String {
 
 /// The subject that most often decides: "Kommunstyrelsen beslutar".
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
+    deciders(lines)
+        .into_iter()
+        .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
+        .map(|(subject, _, line)| (subject, line))
+}
+
+/// Every group that the text says decides, how often, and where first.
+fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
     let mut counts: std::collections::BTreeMap<String, (usize, u32)> =
         std::collections::BTreeMap::new();
     let sentences = lines.iter().flat_map(|line| {
         let text = line.text.as_str();
-        let ranges =
-            match text.contains("beslut") || text.contains("Beslut") || text.contains("BESLUT") {
-                true => crate::parse::words::sentences(text),
-                false => Vec::new(),
-            };
+        let speaks = ["beslut", "Beslut", "BESLUT"]
+            .iter()
+            .any(|word| text.contains(word));
+        let ranges = match speaks {
+            true => crate::parse::words::sentences(text),
+            false => Vec::new(),
+        };
         ranges
             .into_iter()
             .map(move |range| (&text[range], line.number))
     });
     for (sentence, number) in sentences {
-        let words: Vec<&str> = sentence.split_whitespace().take(6).collect();
+        let words: Vec<&str> = sentence.split_whitespace().take(8).collect();
         let Some(verb) = words.iter().position(|word| {
             let word = lower(word.trim_end_matches(':'));
             matches!(word.as_str(), "beslutar" | "beslutade" | "beslut")
         }) else {
             continue;
         };
-        if verb == 0 || verb > 4 {
+        if verb == 0 || verb > 6 {
             continue;
         }
         let subject = words[..verb].join(" ");
-        let subject = match words[verb].to_lowercase().starts_with("beslut")
-            && lower(words[verb].trim_end_matches(':')) == "beslut"
-        {
-            true => subject.trim_end_matches('s').to_owned(),
-            false => subject,
+        let subject = match lower(words[verb].trim_end_matches(':')).as_str() {
+            "beslut" => subject.trim_end_matches('s').to_owned(),
+            _ => subject,
         };
-        if !ends_as_group(&subject) || !subject.starts_with(char::is_uppercase) {
+        let plain =
+            subject.starts_with(char::is_uppercase) && !subject.contains([',', '.', ':', '(']);
+        if !plain || !ends_as_group(&subject) {
             continue;
         }
         let entry = counts.entry(subject).or_insert((0, number));
@@ -522,8 +550,23 @@ fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     }
     counts
         .into_iter()
-        .max_by_key(|(_, (count, line))| (*count, u32::MAX - *line))
-        .map(|(subject, (_, line))| (subject, line))
+        .map(|(subject, (count, line))| (subject, count, line))
+        .collect()
+}
+
+/// "Pensionärsrådet" of "Pensionärsrådet i Sundby kommun": beginnings that end as groups do.
+fn shorter_names(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_group = |word: &str| {
+        let word = lower(word.trim_matches([',', '.', '(', ')']));
+        GROUPS
+            .iter()
+            .any(|group| word == *group || group.len() > 4 && word.ends_with(group))
+    };
+    (1..words.len())
+        .filter(|&count| is_group(words[count - 1]))
+        .map(|count| words[..count].join(" "))
+        .collect()
 }
 
 /// The first day that a text names.
@@ -792,9 +835,11 @@ fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
         if role.starts_with("sekreterare") && facts.secretary.is_none() {
             // A signature has all given names: somebody listed may be meant.
             let listed = head.people.iter().find(|person| {
-                !matches!(
-                    crate::lang::compare_names(&person.name, &signature.name),
-                    crate::lang::Likeness::Different
+                use crate::lang::Likeness;
+                let likeness = crate::lang::compare_names(&person.name, &signature.name);
+                matches!(
+                    likeness,
+                    Likeness::Same | Likeness::Subset | Likeness::Close { .. }
                 )
             });
             let name = listed.map_or(signature.name.clone(), |person| person.name.clone());

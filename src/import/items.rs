@@ -631,7 +631,8 @@ fn title_goes_on(title: &str, above: &Line, below: &Line, next: Option<&Line>) -
     {
         return false;
     }
-    let small = text.starts_with(|c: char| c.is_lowercase() || c == '(');
+    let small = text.starts_with(|c: char| c.is_lowercase() || c == '(')
+        && !title.starts_with(char::is_lowercase);
     let hangs = hangs(title);
     let wide = above.text.chars().count() >= 45;
     let short = text.chars().count() < 70 && !text.ends_with('.');

@@ -7,7 +7,8 @@ use super::source::{Format, Line, Row, Source};
 pub fn is_markdown(source: &Source) -> bool {
     let mut bold = 0;
     for (_, line) in source.lines() {
-        if heading(&line.text).is_some() || is_table_rule(&line.text) {
+        let linked = line.text.starts_with('[') && line.text.contains("](");
+        if heading(&line.text).is_some() || is_table_rule(&line.text) || linked {
             return true;
         }
         bold += usize::from(bold_line(&line.text).is_some());

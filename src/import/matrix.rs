@@ -30,51 +30,107 @@ pub fn read(
     range: Range<usize>,
     listing: Option<(Presence, Seating)>,
 ) -> Option<(Vec<Person>, usize)> {
-    let columns = header(&lines[range.start].text)?;
-    let mut people = Vec::new();
-    let mut seating = listing.map_or(Seating::Member, |(_, seating)| seating);
-    let mut at = range.start + 1;
+    let tables = tables(&lines[range.start].text, listing)?;
+    let mut people: Vec<Person> = Vec::new();
+    let mut seating = None;
     let mut misses = 0;
-    while at < range.end {
-        let text = &lines[at].text;
+    for (at, line) in lines
+        .iter()
+        .enumerate()
+        .take(range.end)
+        .skip(range.start + 1)
+    {
+        let text = &line.text;
         // A label alone divides members from substitutes; one with a value ends the table.
         if let Some(found) = labels::read(text) {
             match found.label {
                 Label::People(Presence::Present, kind)
                     if text[found.rest..].trim().is_empty() || header(text).is_some() =>
                 {
-                    seating = kind;
-                    at += 1;
+                    seating = Some(kind);
                     continue;
                 }
                 _ if found.sure => break,
                 _ => {}
             }
         }
-        if let Some(person) = row(text, &columns, listing, seating, at) {
-            people.push(person);
+        let before = people.len();
+        let cells: Vec<&str> = text.split('\t').collect();
+        for (at_table, table) in tables.iter().enumerate() {
+            let from = table.from.min(cells.len());
+            let to = tables
+                .get(at_table + 1)
+                .map_or(cells.len(), |next| next.from.min(cells.len()));
+            let part = cells[from..to].join("\t");
+            let found = row(
+                &part,
+                &table.columns,
+                table.listing,
+                seating.unwrap_or(table.seating),
+                at,
+            );
+            people.extend(found);
+        }
+        if people.len() > before {
             misses = 0;
-        } else if text
-            .split('\t')
+        } else if cells
+            .iter()
             .all(|cell| is_mark(cell) || is_header_word(cell))
         {
             // A second line of the head.
         } else {
             misses += 1;
             if misses > 2 || !text.contains('\t') && text.chars().count() > 60 {
-                at -= misses - 1;
                 break;
             }
         }
-        at += 1;
-    }
-    if at >= range.end {
-        at = range.end;
     }
     let last = people.last().map_or(range.start, |person| person.line);
     let used = last + 1 - range.start;
-    let _ = at;
     (people.len() >= 2).then_some((people, used))
+}
+
+/// One table, or one of several side by side: members to the left, substitutes to the right.
+struct Table {
+    /// Its first cell.
+    from: usize,
+    columns: Vec<Column>,
+    listing: Option<(Presence, Seating)>,
+    seating: Seating,
+}
+
+fn tables(text: &str, listing: Option<(Presence, Seating)>) -> Option<Vec<Table>> {
+    let columns = header(text)?;
+    let cells: Vec<&str> = text.split('\t').collect();
+    let mut starts: Vec<usize> = (0..columns.len())
+        .filter(|&at| columns[at] == Column::Name)
+        .collect();
+    if starts.first() != Some(&0) {
+        starts.insert(0, 0);
+        if starts.len() > 1
+            && columns[..starts[1]]
+                .iter()
+                .all(|column| *column != Column::Name)
+        {
+            starts.remove(1);
+        }
+    }
+    let whole = starts.len() == 1;
+    let tables = starts.iter().enumerate().map(|(index, &from)| {
+        let to = starts.get(index + 1).copied().unwrap_or(columns.len());
+        let said = labels::read(cells[from]).and_then(|found| match found.label {
+            Label::People(presence, seating) => Some((presence, seating)),
+            _ => None,
+        });
+        let listing = said.or(listing);
+        Table {
+            from,
+            columns: columns[if whole { 0 } else { from }..to].to_vec(),
+            listing,
+            seating: listing.map_or(Seating::Member, |(_, seating)| seating),
+        }
+    });
+    Some(tables.collect())
 }
 
 /// The columns that a line names, where it is the head of a table of attendance.
@@ -113,6 +169,10 @@ fn column(cell: &str) -> Column {
         | "ledamot"
         | "ledamöter"
         | "ersättare"
+        | "tjänstgörande ersättare"
+        | "tjänstg. ersättare"
+        | "suppleant"
+        | "suppleanter"
         | "deltagare"
         | "name"
         | "person"

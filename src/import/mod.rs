@@ -93,13 +93,19 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
     let mut left_out = cleaned.left_out;
     let found = items::find(&lines);
     let front = found.headings.first().map_or(lines.len(), |item| item.line);
-    let tail = tail(&lines, &found, front);
+    let appendix = appendix(&lines, &found);
+    let tail = tail(&lines[..appendix], &found, front);
     let front_zone = match found.headings.is_empty() {
         true => 0..tail.min(lines.len()),
         false => 0..front,
     };
     let mut head = head::read(&lines, front_zone.clone(), names, false);
-    let end = head::read(&lines, tail..lines.len(), names, true);
+    let end = head::read(
+        &lines[..appendix],
+        tail.min(appendix)..appendix,
+        names,
+        true,
+    );
     merge(&mut head, end);
     // Attendance that an item keeps: "§ 2 Upprop".
     let mut kept_in_items = false;
@@ -133,6 +139,7 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
         found: &found,
         front: front_zone.end,
         tail,
+        appendix,
         kept_in_items,
     };
     let doubts = doubts(&lines, &head, &facts, &found);
@@ -164,7 +171,52 @@ struct Layout<'a> {
     found: &'a Items,
     front: usize,
     tail: usize,
+    appendix: usize,
     kept_in_items: bool,
+}
+
+/// The first line of what is appended to a protocol and no part of it: `Bilaga 1` and what follows,
+/// or a document with a table of contents of its own.
+fn appendix(lines: &[Line], found: &Items) -> usize {
+    let Some(last) = found.headings.last() else {
+        return lines.len();
+    };
+    let start = last.line + last.lines;
+    for at in start..lines.len() {
+        let text = lines[at].text.trim();
+        let lowered = words::lower(text);
+        let lowered = lowered.trim_end_matches(['.', ':']);
+        let contents = matches!(lowered, "innehåll" | "innehållsförteckning");
+        if contents && lines.len() - at > 10 {
+            // Its title stands above.
+            let title = (at.saturating_sub(4).max(start)..at).find(|&above| {
+                lines[above].gap
+                    && lines[above..at]
+                        .iter()
+                        .all(|line| line.text.chars().count() <= 120)
+            });
+            return title.unwrap_or(at);
+        }
+        let numbered = lowered
+            .strip_prefix("bilaga")
+            .or_else(|| lowered.strip_prefix("bil."))
+            .map(str::trim)
+            .is_some_and(|rest| rest.len() <= 3 && !rest.contains(','));
+        if !numbered || text.chars().count() > 12 {
+            continue;
+        }
+        let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
+        let list = words::lower(next).starts_with("bilaga");
+        let people = labels::read(next)
+            .is_some_and(|found| matches!(found.label, labels::Label::People(..)));
+        let text_follows = lines[at + 1..]
+            .iter()
+            .any(|line| line.text.chars().count() > 60);
+        if (lines[at].gap || lines[at].heading.is_some()) && !list && !people && text_follows {
+            return at;
+        }
+    }
+    lines.len()
 }
 
 /// The first line after the last item that belongs to attendance or signatures.
@@ -325,6 +377,13 @@ fn settle_people(head: &mut Head) {
             None => out.push(person),
         }
     }
+    // A guest who is in the list of those present, too.
+    let present: Vec<String> = out
+        .iter()
+        .filter(|person| person.presence == Presence::Present)
+        .map(|person| person.name.clone())
+        .collect();
+    out.retain(|person| person.presence != Presence::Other || !present.contains(&person.name));
     head.people = out;
 }
 
@@ -609,9 +668,18 @@ fn markdown_of(
     }
     rest(
         lines,
-        layout.tail..lines.len(),
+        layout.tail..layout.appendix,
         None,
         &known,
+        markup,
+        &mut out,
+    );
+    let nothing = std::collections::HashSet::new();
+    rest(
+        lines,
+        layout.appendix..lines.len(),
+        None,
+        &nothing,
         markup,
         &mut out,
     );
@@ -840,8 +908,8 @@ fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, 
         return Vec::new();
     };
     let mut out: Vec<(NaiveDate, u32)> = Vec::new();
-    let take = |text: &str, number: u32, out: &mut Vec<(NaiveDate, u32)>| {
-        for found in parse::dates::find(text, Some(meeting)) {
+    let take = |text: &str, number: u32, base: NaiveDate, out: &mut Vec<(NaiveDate, u32)>| {
+        for found in parse::dates::find(text, Some(base)) {
             if let parse::dates::FoundKind::Day { date, .. } = found.kind
                 && date > meeting
                 && out.iter().all(|(known, _)| *known != date)
@@ -855,9 +923,10 @@ fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, 
         .iter()
         .filter(|value| value.label == labels::Label::NextMeeting)
     {
-        take(&value.text, lines[value.line].number, &mut out);
+        take(&value.text, lines[value.line].number, meeting, &mut out);
     }
     let mut under = false;
+    let mut base = meeting;
     for line in lines {
         let lowered = words::lower(&line.text);
         let about = [
@@ -871,6 +940,13 @@ fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, 
         .any(|word| lowered.contains(word));
         if line.text.chars().count() <= 100 && about {
             under = true;
+            // "Tider kommande möten under 2021": days without a year are of that one.
+            let year = line
+                .text
+                .split(|c: char| !c.is_ascii_digit())
+                .find(|part| part.len() == 4 && part.starts_with("20"))
+                .and_then(|part| NaiveDate::from_ymd_opt(part.parse().ok()?, 1, 1));
+            base = year.filter(|year| *year > meeting).unwrap_or(meeting);
         } else if under
             && (lowered.starts_with('§')
                 || vocabulary::label(&line.text).is_some()
@@ -884,7 +960,7 @@ fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, 
             && (about || digit || line.text.chars().count() <= 120)
             && !lowered.contains("signatur")
         {
-            take(&line.text, line.number, &mut out);
+            take(&line.text, line.number, base, &mut out);
         }
         if out.len() >= 12 {
             break;

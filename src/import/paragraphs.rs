@@ -219,6 +219,11 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
     if divided {
         return true;
     }
+    // Notes without capitals: "beslut att köpa sand" begins anew.
+    let lowered: String = lower(&text.chars().take(12).collect::<String>());
+    if lowered.starts_with("beslut att ") || lowered.starts_with("beslutades ") || lowered.starts_with("beslöts ") {
+        return hangs(before);
+    }
     if begins_key(text)
         || labels::read(text)
             .is_some_and(|found| found.sure && text[found.rest..].trim().is_empty())
@@ -309,8 +314,28 @@ fn begins_key(text: &str) -> bool {
             ))
 }
 
+/// What stands in the list right below a clause that ends in a colon belongs to that clause.
+fn below_colon(paragraphs: &mut [Paragraph], at: usize) {
+    let Kind::Listed(depth) = paragraphs[at].kind else {
+        return;
+    };
+    if !paragraphs[at].text.trim_end().ends_with(':') || !begins_clause(&paragraphs[at].text) {
+        return;
+    }
+    for below in &mut paragraphs[at + 1..] {
+        match below.kind {
+            Kind::Listed(other) if other == depth => below.kind = Kind::Listed(depth + 1),
+            Kind::Listed(_) => {}
+            _ => break,
+        }
+    }
+}
+
 /// Clauses one below the other after a lead are a list, whatever they begin with.
 fn number_clauses(paragraphs: &mut [Paragraph]) {
+    for at in 0..paragraphs.len() {
+        below_colon(paragraphs, at);
+    }
     for at in 1..paragraphs.len() {
         let (before, rest) = paragraphs.split_at_mut(at);
         let (above, here) = (&before[at - 1], &mut rest[0]);
@@ -324,6 +349,7 @@ fn number_clauses(paragraphs: &mut [Paragraph]) {
             && (begins_clause(&above.text) || begins_infinitive(&above.text));
         if clause && (opens || listed) {
             here.kind = Kind::Listed(1);
+            below_colon(paragraphs, at);
         } else if here.kind == Kind::Line && clause {
             here.kind = Kind::Plain;
         }

@@ -61,6 +61,8 @@ pub fn read(bytes: &[u8]) -> Result<Source, TextError> {
     let mut source = lines(text);
     if markdown::is_markdown(&source) {
         markdown::understand(&mut source);
+    } else {
+        markdown::mark(&mut source);
     }
     Ok(source)
 }

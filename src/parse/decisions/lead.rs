@@ -82,6 +82,10 @@ pub(super) fn opens(sentence: &str, meeting: &Meeting<'_>) -> bool {
 fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     for at in 0..words.len() {
         let word = words.get(at);
+        // "Beslut att köpa en ny": a note without a verb.
+        if at == 0 && word == "beslut" && words.get(1) == "att" && words.len() > 3 {
+            return clauses_after(sentence, words, 1, true);
+        }
         let passive = DECIDE_PASSIVE.contains(&word);
         let perfect = word == "beslutat" && at > 0 && (0..at).any(|i| words.get(i) == "har");
         if !passive && !perfect && !DECIDE_ACTIVE.contains(&word) {
@@ -452,7 +456,8 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     }
     // "För att hinna med föreslås att avtalet förlängs": not this sentence's own verb.
     let joined = at > 0 && matches!(words.get(at - 1), "och" | "samt");
-    if (0..at).any(|i| is_finite(words.get(i)) && !joined) || (1..at).any(|i| words.get(i) == "att") {
+    if (0..at).any(|i| is_finite(words.get(i)) && !joined) || (1..at).any(|i| words.get(i) == "att")
+    {
         return None;
     }
     if matches!(verb, "lades" | "läggs") {
