@@ -150,6 +150,11 @@ pub fn is_role(lowered: &str) -> bool {
     ROLES.contains(&lowered.trim())
 }
 
+/// Whether a word is a common first name.
+pub fn is_given(word: &str) -> bool {
+    is_first_name(word)
+}
+
 /// Whether a text begins with a person.
 pub fn begins_with_person(text: &str) -> bool {
     starts_person(unmarked(text)).is_some()
@@ -386,8 +391,9 @@ pub fn line(
             > pieces.len()
         || pieces.len() == 1 && is_single_name(pieces[0].text);
     for (index, piece) in pieces.iter().enumerate() {
-        let found = starts_person(piece.text)
-            .filter(|found| out.is_empty() || is_new_person(piece, found, named, alone, &out));
+        let found = starts_person(piece.text).filter(|found| {
+            out.is_empty() || is_new_person(piece, found, (named, pieces.len()), alone, &out)
+        });
         let found = found.or_else(|| {
             (single
                 && (is_single_name(piece.text)
@@ -560,7 +566,7 @@ fn is_organisation_start(word: &str) -> bool {
 fn is_new_person(
     piece: &Piece<'_>,
     found: &Found<'_>,
-    named: usize,
+    (named, count): (usize, usize),
     alone: bool,
     before: &[Person],
 ) -> bool {
@@ -581,11 +587,12 @@ fn is_new_person(
         return false;
     }
     // A list of many names on one line.
-    let bare = before
+    let recent = &before[before.len().saturating_sub(8)..];
+    let bare = recent
         .iter()
         .filter(|person| !person.has_organisation() || person.detail.starts_with('('))
         .count();
-    !alone && named >= 3 && bare + 1 >= before.len()
+    !alone && (named >= 3 || named == count) && bare + 1 >= recent.len()
 }
 
 /// A first name alone, in a list of such: "Närvarande: Anna, Bo, Eva".
@@ -741,7 +748,7 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
         let name = rest[..end].trim();
         let first = name.split(' ').next().unwrap_or("");
         let tail = rest[end..].trim_start();
-        let near = lower(tail);
+        let near: String = lower(&tail.chars().take(12).collect::<String>());
         if near.starts_with("kommun")
             || near.starts_with("stad")
             || !is_first_name(first) && name.split(' ').count() > 3

@@ -73,6 +73,17 @@ pub struct Facts {
     pub notes: bool,
 }
 
+impl Facts {
+    /// `extra`, where the title says that the meeting was one.
+    pub fn meeting(&self) -> Option<&'static str> {
+        let title = lower(&self.title.as_ref()?.value);
+        ["extra ", "extrainsatt", "extra-"]
+            .iter()
+            .any(|word| title.contains(word))
+            .then_some("extra")
+    }
+}
+
 /// Settles what the head and the end say. `front` are the lines before the first item.
 pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts {
     let mut facts = Facts::default();
@@ -140,7 +151,7 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
     let says = |line: &Line| {
         let lowered = lower(&line.text);
         line.text.chars().count() <= 140
-            && (vocabulary::is_title(&lowered)
+            && (lowered.split('\t').any(vocabulary::is_title)
                 || lowered.contains("protokoll") && !lowered.contains(':'))
             && super::labels::read(&line.text)
                 .is_none_or(|found| !found.sure || lowered.starts_with("minnesant"))
@@ -156,6 +167,8 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
         .find(|&at| lines[at].text.split_whitespace().count() > 1)
         .or(candidates.first().copied())
         .or_else(|| (0..near.min(6)).find(|&at| lines[at].heading == Some(1)));
+    let bare = front == lines.len() && best.is_none() && !lines.is_empty();
+    let best = if bare { Some(0) } else { best };
     if let Some(at) = best {
         let text = lines[at].text.as_str();
         // Of a head in columns, the one that says what the document is.
@@ -296,7 +309,12 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
     let titled = facts
         .title
         .as_ref()
-        .map(|title| (strip_frame(&title.value), title.line))
+        .map(|title| {
+            let whole = facts
+                .title_line
+                .map_or(title.value.clone(), |at| lines[at].text.replace('\t', " "));
+            (strip_frame(&whole), title.line)
+        })
         .filter(|(text, _)| !text.is_empty() && text.chars().count() <= 90);
     let chosen = match (titled, own_lines) {
         (Some(titled), Some(own)) if !ends_as_group(&titled.0) => Some(own),
@@ -340,6 +358,13 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
 
 /// `KOMMUNSTYRELSEN` as one writes it within a text.
 fn out_of_capitals(text: String) -> String {
+    // "Protokoll från patientnämnden"
+    if text.starts_with(char::is_lowercase) {
+        let mut chars = text.chars();
+        return chars.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(chars).collect()
+        });
+    }
     if text.chars().count() <= 5 || text.chars().any(char::is_lowercase) || !ends_as_group(&text) {
         return text;
     }
@@ -829,6 +854,15 @@ fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
             _ => {}
         }
     }
+    // The day of the last signature is that of approval.
+    facts.approved = head
+        .signatures
+        .iter()
+        .filter_map(|signature| {
+            let day = signature.time.as_deref()?.get(..10)?.parse().ok()?;
+            Some(Fact::guessed(day, lines[signature.line].number))
+        })
+        .max_by_key(|fact| fact.value);
     for signature in &head.signatures {
         let number = lines[signature.line].number;
         let role = signature.role.as_deref().map(lower).unwrap_or_default();
@@ -917,6 +951,10 @@ fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
             } else if (lowered.contains("mötesordförande")
                 || lowered.contains("ordförande för mötet")
                 || lowered.contains("mötets ordförande")
+                || lowered.contains("stämmans ordförande")
+                || lowered.contains("ordförande vid stämman")
+                || lowered.contains("ordförande vid mötet")
+                || lowered.contains("ordförande på mötet")
                 || lowered.contains("ordförande för stämman")
                 || lowered.contains("ordförande för årsmötet"))
                 && facts.chair.is_none()

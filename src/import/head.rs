@@ -140,6 +140,9 @@ impl Reader<'_> {
         if let Some(next) = self.certificate(at, end) {
             return next;
         }
+        if self.name_over_role(at, end) {
+            return at + 2;
+        }
         if let Some(found) = labels::read(text)
             && self.takes(&found, text)
         {
@@ -155,9 +158,6 @@ impl Reader<'_> {
                 self.value(rest, at);
             }
             return at + 1;
-        }
-        if self.name_over_role(at, end) {
-            return at + 2;
         }
         if line.heading.is_some() || line.bold {
             self.current = None;
@@ -210,7 +210,7 @@ impl Reader<'_> {
         let rest = text[found.rest..].trim();
         if found.sure {
             // "Ordförande: hälsar alla välkomna" in the list of a signature.
-            return rest.chars().count() <= 400;
+            return matches!(found.label, Label::People(..)) || rest.chars().count() <= 400;
         }
         match found.label {
             Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster => {
@@ -338,7 +338,17 @@ impl Reader<'_> {
                 }
                 for person in people {
                     self.taken += 1;
-                    self.add(label, person.name, at);
+                    // "Yngve Cedervall Margot Dalin": two names with one space between them.
+                    let words: Vec<&str> = person.name.split(' ').collect();
+                    if label == Label::Adjuster
+                        && words.len() == 4
+                        && attendance::is_given(words[2])
+                    {
+                        self.add(label, words[..2].join(" "), at);
+                        self.add(label, words[2..].join(" "), at);
+                    } else {
+                        self.add(label, person.name, at);
+                    }
                 }
                 true
             }
@@ -788,6 +798,11 @@ fn is_party_name(lowered: &str) -> bool {
     .iter()
     .any(|party| lowered.starts_with(party))
         || people::is_politics(lowered) && lowered.chars().count() <= 2
+}
+
+/// Whether a line stands on the page of a signing service.
+pub fn is_certificate(text: &str) -> bool {
+    certificate_line(text).is_some()
 }
 
 /// A labelled line of a signing service's page.

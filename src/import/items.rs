@@ -209,6 +209,11 @@ fn new(style: Style, number: &str, title: usize) -> Candidate {
         last: None,
         order: digits.parse().unwrap_or(u32::MAX / 64).min(u32::MAX / 64) * 32
             + number
+                .split('.')
+                .nth(1)
+                .and_then(|part| part.parse::<u32>().ok())
+                .map_or(0, |part| part.min(31))
+            + number
                 .chars()
                 .last()
                 .filter(char::is_ascii_lowercase)
@@ -490,9 +495,21 @@ fn weigh(lines: &[Line], found: &mut [Candidate]) {
 fn chain(found: &[Candidate]) -> Vec<Candidate> {
     /// How far back a number looks for the one before it.
     const BACK: usize = 300;
+    // "§ 2.1" is a part of item 2, unless nobody wrote an item 2.
+    let whole: std::collections::HashSet<&str> = found
+        .iter()
+        .filter(|one| !one.number.contains('.'))
+        .map(|one| one.number.as_str())
+        .collect();
     let main: Vec<&Candidate> = found
         .iter()
-        .filter(|one| !one.number.contains('.') && one.weight > 0.0)
+        .filter(|one| {
+            let part = one
+                .number
+                .split_once('.')
+                .is_some_and(|(number, _)| one.style != Style::Section || whole.contains(number));
+            !part && one.weight > 0.0
+        })
         .collect();
     let mut best: Vec<(f32, Option<usize>)> = Vec::with_capacity(main.len());
     for (at, one) in main.iter().enumerate() {
@@ -559,7 +576,7 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         if below.list.is_some() || vocabulary::tag_line(&below.text).is_some() {
             break;
         }
-        let labelled = vocabulary::label(&below.text).is_some();
+        let labelled = vocabulary::label(&below.text).is_some() && !may_be_title(&below.text);
         if labelled && !is_reference_line(&below.text) {
             break;
         }
@@ -613,6 +630,25 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         references,
         part,
     }
+}
+
+/// Labels that are titles of items as well.
+fn may_be_title(text: &str) -> bool {
+    matches!(
+        lower(text.trim().trim_end_matches('.')).as_str(),
+        "frågor"
+            | "information"
+            | "dialog"
+            | "diskussion"
+            | "redovisning"
+            | "yttrande"
+            | "motion"
+            | "delegationsbeslut"
+            | "anmälda delegationsbeslut"
+            | "jäv"
+            | "bilagor"
+            | "närvarande"
+    )
 }
 
 /// Whether `below` goes on with a title.

@@ -402,6 +402,7 @@ const LABELS: &[(&str, Label)] = &[
     ("nästkommande möte", NextMeeting),
     ("organ", Body),
     ("förening", Body),
+    ("organisation", Body),
     ("föreningens namn", Body),
     ("sektion", Body),
     ("styrelse", Body),

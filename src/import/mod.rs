@@ -23,6 +23,7 @@ pub mod source;
 pub mod text;
 pub mod write;
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -46,12 +47,24 @@ pub struct Options {
     pub body: Option<String>,
     /// The day of the meeting, where somebody says so.
     pub date: Option<NaiveDate>,
-    /// Where the original will lie, relative to the archive.
+    /// The ending of the original's name, where it will be kept.
     pub original: Option<String>,
     /// The SHA-256 of the original, in hexadecimal.
     pub sha256: Option<String>,
     /// The name of the file, for what is said at the top.
     pub name: String,
+}
+
+/// The SHA-256 of a file, in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    let sum = Sha256::digest(bytes);
+    sum.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The front matter of a protocol, without its fences.
+pub fn head_of(text: &str) -> Option<&str> {
+    parse::front_matter::split(text).map(|head| &text[head.yaml])
 }
 
 /// Something inferred or doubtful.
@@ -78,6 +91,12 @@ pub struct Draft {
     pub written: Written,
     /// What the parser of the archive reads in it.
     pub protocol: Protocol,
+    /// The body: its code where the archive knows it, else its name.
+    pub body: Option<String>,
+    /// The day of the meeting.
+    pub date: Option<NaiveDate>,
+    /// What tells it from another meeting that day.
+    pub meeting: Option<String>,
     /// Where it belongs in the archive, relative to its root.
     pub path: String,
     /// What was inferred, and what is missing.
@@ -153,9 +172,18 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
         &names,
         &mut left_out,
     );
-    let path = path_of(&facts, &written);
-    let (protocol, _) = parse::protocol::read(&written.text, Path::new(&path), &names);
+    let path = path_of(&facts);
+    let (mut protocol, _) = parse::protocol::read(&written.text, Path::new(&path), &names);
+    if !is_protocol {
+        // A report tells of decisions; it takes none.
+        for item in &mut protocol.items {
+            item.decisions.clear();
+        }
+    }
     Draft {
+        body: facts.body.as_ref().map(|body| body.value.clone()),
+        date: facts.date.as_ref().map(|date| date.value),
+        meeting: facts.meeting().map(str::to_owned),
         is_protocol,
         written,
         protocol,
@@ -231,7 +259,9 @@ fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
     for at in start..lines.len() {
         let text = lines[at].text.as_str();
         let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
-        if head::signed_roles(text, next).is_some() {
+        if head::signed_roles(text, next).is_some()
+            || text.contains('\t') && head::signed_roles(next, text).is_some()
+        {
             return at;
         }
         let Some(label) = labels::read(text) else {
@@ -360,30 +390,35 @@ fn attendance_in_items(
 /// One person once: who is in two lists counts as the first says, with what the second adds.
 fn settle_people(head: &mut Head) {
     let mut out: Vec<attendance::Person> = Vec::new();
+    let mut known: HashMap<(String, bool), usize> = HashMap::new();
     for person in head.people.drain(..) {
-        let twin = out.iter_mut().find(|one| {
-            one.name == person.name
-                && one.presence == person.presence
-                && (one.detail == person.detail
-                    || one.detail.is_empty()
-                    || person.detail.is_empty())
-        });
+        let key = (person.name.clone(), person.presence == Presence::Absent);
+        let twin = known.get(&key).map(|&at| &mut out[at]);
         match twin {
-            Some(twin) => {
+            // Two of one name are told apart by what is said of them.
+            Some(twin)
+                if twin.detail == person.detail
+                    || twin.detail.is_empty()
+                    || person.detail.is_empty()
+                    || twin.presence != person.presence =>
+            {
                 if twin.detail.is_empty() {
                     twin.detail = person.detail;
                 }
+                if person.presence == Presence::Present {
+                    twin.presence = Presence::Present;
+                    twin.seating = match twin.seating {
+                        Seating::Other => person.seating,
+                        seating => seating,
+                    };
+                }
             }
-            None => out.push(person),
+            _ => {
+                known.entry(key).or_insert(out.len());
+                out.push(person);
+            }
         }
     }
-    // A guest who is in the list of those present, too.
-    let present: Vec<String> = out
-        .iter()
-        .filter(|person| person.presence == Presence::Present)
-        .map(|person| person.name.clone())
-        .collect();
-    out.retain(|person| person.presence != Presence::Other || !present.contains(&person.name));
     head.people = out;
 }
 
@@ -618,7 +653,8 @@ fn markdown_of(
     let markup = source.format == Format::Markdown;
     let mut out = Written::default();
     front_matter(lines, head, facts, options, names, &mut out);
-    comment(doubts, left_out, options, &mut out);
+    let beside = beside_headings(lines, layout.found);
+    comment(doubts, left_out, &beside, options, &mut out);
     let title = match (&facts.title, &facts.body, &facts.date) {
         (Some(title), ..) => (title.value.clone(), title.line),
         (None, Some(body), Some(date)) => (format!("Protokoll {} {}", body.value, date.value), 1),
@@ -674,7 +710,7 @@ fn markdown_of(
         markup,
         &mut out,
     );
-    let nothing = std::collections::HashSet::new();
+    let nothing = HashSet::new();
     rest(
         lines,
         layout.appendix..lines.len(),
@@ -712,8 +748,37 @@ fn heading(lines: &[Line], item: &items::Heading, markup: bool, out: &mut Writte
     }
 }
 
+/// Words of the lines of headings that the headings don't keep: `Kf` of "Kf § 12", `Ärende`.
+fn beside_headings(lines: &[Line], found: &Items) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for item in &found.headings {
+        let mut kept: HashSet<String> = tokens(&item.title).collect();
+        kept.extend(item.number.iter().flat_map(|number| tokens(number)));
+        kept.extend(item.last.iter().flat_map(|number| tokens(number)));
+        kept.extend(
+            item.references
+                .iter()
+                .flat_map(|reference| tokens(reference)),
+        );
+        kept.insert("dnr".to_owned());
+        for line in &lines[item.line..(item.line + item.lines).min(lines.len())] {
+            for word in line.text.split(|c: char| !c.is_alphanumeric()) {
+                if !word.is_empty()
+                    && !kept.contains(&words::lower(word))
+                    && !words::lower(&item.title).contains(&words::lower(word))
+                    && !out.iter().any(|known| known == word)
+                    && out.len() < 200
+                {
+                    out.push(word.to_owned());
+                }
+            }
+        }
+    }
+    out
+}
+
 /// The words of a text, for knowing what is said already.
-fn known_words(text: &str) -> std::collections::HashSet<String> {
+fn known_words(text: &str) -> HashSet<String> {
     tokens(text).collect()
 }
 
@@ -729,7 +794,7 @@ fn rest(
     lines: &[Line],
     zone: std::ops::Range<usize>,
     title: Option<usize>,
-    known: &std::collections::HashSet<String>,
+    known: &HashSet<String>,
     markup: bool,
     out: &mut Written,
 ) {
@@ -771,6 +836,13 @@ fn front_matter(
     }
     if let Some(date) = &facts.date {
         out.key("datum", &date.value.to_string(), date.line);
+    }
+    if let Some(meeting) = facts.meeting() {
+        out.key(
+            "möte",
+            meeting,
+            facts.title.as_ref().map_or(1, |title| title.line),
+        );
     }
     if let Some(time) = &facts.time {
         out.key("tid", &time.value, time.line);
@@ -863,9 +935,12 @@ fn front_matter(
         );
     }
     signatures(lines, head, out);
-    if let Some(file) = &options.original {
+    if let Some(ending) = &options.original {
+        let path = path_of(facts);
+        let stem = path.strip_suffix(".md").unwrap_or(&path);
+        let file = format!("original/{stem}.{ending}");
         out.plain("original:");
-        out.plain(&format!("  fil: {}", crate::yaml::quote(file)));
+        out.plain(&format!("  fil: {}", crate::yaml::quote(&file)));
         if let Some(sum) = &options.sha256 {
             out.plain(&format!("  sha256: {sum}"));
         }
@@ -970,7 +1045,13 @@ fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, 
 }
 
 /// What was inferred, for whoever reads the file; `check` reports it until it is gone.
-fn comment(doubts: &[Doubt], left_out: &[LeftOut], options: &Options, out: &mut Written) {
+fn comment(
+    doubts: &[Doubt],
+    left_out: &[LeftOut],
+    beside: &[String],
+    options: &Options,
+    out: &mut Written,
+) {
     out.gap();
     out.plain(&format!(
         "<!-- Inläst ur {}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
@@ -985,6 +1066,12 @@ fn comment(doubts: &[Doubt], left_out: &[LeftOut], options: &Options, out: &mut 
             "- {}: {place}{}",
             doubt.subject,
             harmless(&doubt.message.sv)
+        ));
+    }
+    if !beside.is_empty() {
+        out.plain(&format!(
+            "- ord vid ärendenas nummer som inte står kvar: {}",
+            harmless(&beside.join(", "))
         ));
     }
     if !left_out.is_empty() {
@@ -1012,13 +1099,16 @@ fn harmless(text: &str) -> String {
 }
 
 /// Where a protocol belongs: `kommunstyrelsen/2023-02-17.md`.
-fn path_of(facts: &Facts, _written: &Written) -> String {
+fn path_of(facts: &Facts) -> String {
     let folder = facts
         .body
         .as_ref()
         .map_or("protokoll".to_owned(), |body| slug(&body.value));
+    let suffix = facts
+        .meeting()
+        .map_or(String::new(), |meeting| format!("-{meeting}"));
     match &facts.date {
-        Some(date) => format!("{folder}/{}.md", date.value),
+        Some(date) => format!("{folder}/{}{suffix}.md", date.value),
         None => format!("{folder}/odaterat.md"),
     }
 }

@@ -157,7 +157,7 @@ fn may_repeat(key: &str, count: usize) -> bool {
     let label = crate::parse::vocabulary::label(key).is_some();
     let decides = key.contains("beslut") && !key.contains("protokoll");
     !key.is_empty()
-        && !(label || decides || key.starts_with('§') || key.starts_with("att "))
+        && !(label || decides || key.contains('§') || key.starts_with("att "))
         && count >= 2
 }
 
@@ -317,7 +317,9 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
             seen.insert((&keys[pair], &keys[pair + 1]));
         }
         // A label such as "Beslut" over the same sentence twice is no head.
-        let labels = (at..=end).any(|i| !may_repeat(&keys[i], 2));
+        let labels = (at..=end).any(|i| {
+            !may_repeat(&keys[i], 2) || super::head::is_certificate(&cleaned.lines[i].text)
+        });
         if again && frames && !labels {
             drop[at..=end].iter_mut().for_each(|drop| *drop = true);
         }

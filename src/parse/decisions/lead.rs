@@ -212,6 +212,17 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
         return Some(Said::Clauses(split_clauses(sentence, words, at)));
     }
     let whole_ends_with_colon = sentence.trim_end().ends_with(':');
+    // "beslutade i enlighet med styrelsens förslag att resultatet balanseras"
+    if matches!(words.get(at), "i" | "enligt") {
+        let proposal = (at + 1..words.len().min(at + 8)).find(|&i| {
+            matches!(words.get(i), "förslag" | "förslaget") && words.get(i + 1) == "att"
+        });
+        if let Some(proposal) = proposal
+            && named
+        {
+            return Some(Said::Clauses(split_clauses(sentence, words, proposal + 1)));
+        }
+    }
     if previous_gap.contains(':') {
         return Some(one_clause(words.start(at)..sentence.len()));
     }
@@ -501,6 +512,9 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
                     | "behörigen"
                     | "beslutsmässigt"
                     | "beslutfört"
+                    | "behörig"
+                    | "sammankallad"
+                    | "sammankallat"
                     | "beslutför"
                     | "stadgeenligt"
                     | "besvarad"
