@@ -320,9 +320,7 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 rest.len() - rest.trim_start_matches(' ').len(),
                 Divider::Tab,
             ))
-        } else if c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
-            Some((1, Divider::Comma))
-        } else if c == ';' {
+        } else if c == ';' || c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
             Some((1, Divider::Comma))
         } else if c == '\t' {
             Some((1, Divider::Tab))
@@ -381,6 +379,8 @@ pub fn line(
         .iter()
         .filter(|piece| starts_person(piece.text).is_some())
         .count();
+    // Three names and nothing else are three people, whatever the lines around them have.
+    let alone = alone && !(named >= 3 && named == pieces.len());
     let single = pieces.len() >= 2
         && named * 2 < pieces.len()
         && pieces
@@ -736,7 +736,7 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
                 .ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | ':' | ',' | '/'));
         let rest = &text[start..];
         let end = if boundary && rest.starts_with(char::is_uppercase) {
-            leading_name(rest).or_else(|| None)
+            leading_name(rest)
         } else {
             None
         };

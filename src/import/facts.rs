@@ -255,11 +255,7 @@ const GROUPS: &[&str] = &[
 fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Facts) {
     // A name of the archive, in a label, alone on a line, or within the title.
     let near = front.min(40).max(front.min(12));
-    for value in head
-        .values
-        .iter()
-        .filter(|value| value.label == Label::Body)
-    {
+    if let Some(value) = head.values.iter().find(|value| value.label == Label::Body) {
         let number = lines[value.line].number;
         let code = names.body(&value.text).map(str::to_owned);
         facts.body = Some(Fact::read(
@@ -267,7 +263,6 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
             number,
         ));
         facts.body_names.push(value.text.clone());
-        break;
     }
     let known = (0..near).find_map(|at| {
         let text = lines[at].text.as_str();
@@ -406,7 +401,7 @@ fn ends_as_group(text: &str) -> bool {
         .any(|word| {
             GROUPS
                 .iter()
-                .any(|group| word == *group || group.len() > 4 && word.ends_with(group))
+                .any(|group| word == *group || group.len() > 3 && word.ends_with(group))
                 || GROUPS
                     .iter()
                     .any(|group| word.strip_suffix('s') == Some(group))
@@ -586,7 +581,7 @@ fn shorter_names(name: &str) -> Vec<String> {
         let word = lower(word.trim_matches([',', '.', '(', ')']));
         GROUPS
             .iter()
-            .any(|group| word == *group || group.len() > 4 && word.ends_with(group))
+            .any(|group| word == *group || group.len() > 3 && word.ends_with(group))
     };
     (1..words.len())
         .filter(|&count| is_group(words[count - 1]))

@@ -189,7 +189,12 @@ impl Reader<'_> {
         if at + 1 >= end || expected {
             return false;
         }
-        let Some(pairs) = signed_roles(&self.lines[at].text, &self.lines[at + 1].text) else {
+        let (this, next) = (&self.lines[at].text, &self.lines[at + 1].text);
+        let below = this
+            .contains('\t')
+            .then(|| signed_roles(next, this))
+            .flatten();
+        let Some(pairs) = signed_roles(this, next).or(below) else {
             return false;
         };
         if matches!(self.current, Some(Label::People(..))) && !self.signed {
@@ -216,9 +221,6 @@ impl Reader<'_> {
             Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster => {
                 let people = attendance::line(rest, true, Presence::Present, Seating::Member, 0);
                 !people.is_empty()
-                    || lower(rest).starts_with("var ")
-                        && !attendance::prose(text, 0).is_empty()
-                        && false
             }
             Label::When => {
                 !crate::parse::dates::find(rest, None).is_empty()
@@ -420,10 +422,8 @@ impl Reader<'_> {
                 self.push(Entry::Organisation(group.trim().to_owned(), at));
                 let organisation = group.trim().to_owned();
                 for mut person in found {
-                    if !people::is_politics(&organisation) {
-                        if !person.has_organisation() {
-                            person.detail = join_detail(&organisation, &person.detail);
-                        }
+                    if !people::is_politics(&organisation) && !person.has_organisation() {
+                        person.detail = join_detail(&organisation, &person.detail);
                     }
                     self.push(Entry::Person(person));
                 }
@@ -532,7 +532,7 @@ impl Reader<'_> {
             return true;
         }
         text.split_whitespace()
-            .any(|word| crate::parse::people::is_organisation_word(word))
+            .any(crate::parse::people::is_organisation_word)
             || is_party_name(&lowered)
             || lowered.ends_with(" stad")
             || lowered.starts_with("fou ")

@@ -377,10 +377,7 @@ fn number(text: &str, start: usize) -> Option<usize> {
         return None;
     }
     let mut end = start + digits;
-    loop {
-        let Some(more) = text[end..].strip_prefix('.') else {
-            break;
-        };
+    while let Some(more) = text[end..].strip_prefix('.') {
         let digits = more.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 2 {
             break;
@@ -599,6 +596,7 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
             break;
         };
         if below.gap
+            || crate::parse::decisions::list_marker(&below.text) > 0
             || below.list.is_some()
             || !title_goes_on(&title, above, below, fresh(one.line + count + 1))
         {

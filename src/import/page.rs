@@ -156,9 +156,8 @@ fn repeated_at_edges(source: &Source) -> HashSet<String> {
 fn may_repeat(key: &str, count: usize) -> bool {
     let label = crate::parse::vocabulary::label(key).is_some();
     let decides = key.contains("beslut") && !key.contains("protokoll");
-    !key.is_empty()
-        && !(label || decides || key.contains('§') || key.starts_with("att "))
-        && count >= 2
+    let clause = key.contains('§') || key.starts_with("att ");
+    count >= 2 && !(key.is_empty() || label || decides || clause)
 }
 
 /// A line as it is compared: lower case, digits alike.

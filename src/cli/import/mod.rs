@@ -18,11 +18,10 @@ use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use crate::cli::failure::why;
 use crate::cli::session::{Exit, Session};
 use crate::export::protocol_json::{FindingJson, ProtocolJson};
-use crate::import::{self, Draft, text};
+use crate::import::{self, Draft, Names, text};
 use crate::lang::{Message, Text};
 use crate::output::terminal::safe_line;
 use crate::output::{Format, Style, to_text};
-use crate::parse::names::Names;
 use crate::plan::Plan;
 use crate::text::MAX_FILE_BYTES;
 
