@@ -71,7 +71,19 @@ pub(super) fn markdown_of(
                 why: page::Why::RepeatedHeading,
             });
         }
-        let read = paragraphs::read(body, width, &|at| repeated.contains(&(from + at)));
+        let read = match &item.rest {
+            None => paragraphs::read(body, width, &|at| repeated.contains(&(from + at))),
+            Some(rest) => {
+                let first = Line {
+                    text: rest.clone(),
+                    ..lines[item.line].clone()
+                };
+                let with: Vec<Line> = std::iter::once(first).chain(body.iter().cloned()).collect();
+                paragraphs::read(&with, width, &|at| {
+                    at > 0 && repeated.contains(&(from + at - 1))
+                })
+            }
+        };
         out.paragraphs(&read, markup);
     }
     if headings.is_empty() && layout.front < layout.tail {
@@ -135,6 +147,7 @@ fn beside_headings(lines: &[Line], found: &Items) -> Vec<String> {
                 .iter()
                 .flat_map(|reference| tokens(reference)),
         );
+        kept.extend(item.rest.iter().flat_map(|rest| tokens(rest)));
         kept.insert("dnr".to_owned());
         for line in &lines[item.line..(item.line + item.lines).min(lines.len())] {
             for word in line.text.split(|c: char| !c.is_alphanumeric()) {

@@ -603,11 +603,13 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
     let values: Vec<_> = head
         .values
         .iter()
-        .filter(|value| matches!(value.label, Label::When | Label::Where) && !value.signed)
+        .filter(|value| {
+            matches!(value.label, Label::When | Label::Day | Label::Where) && !value.signed
+        })
         .collect();
     for value in &values {
         let number = lines[value.line].number;
-        if facts.date.is_none() && value.label == Label::When {
+        if facts.date.is_none() && value.label != Label::Where {
             facts.date = day_in(&value.text, None).map(|day| Fact::read(day, number));
         }
         if facts.time.is_none()
@@ -619,6 +621,9 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
     for value in &values {
         if facts.place.is_some() {
             break;
+        }
+        if value.label == Label::Day {
+            continue;
         }
         let place = place_in(&value.text).or_else(|| {
             let text = value.text.trim();

@@ -103,6 +103,8 @@ struct Reader<'a> {
     signed: bool,
     /// The people of the label before, for signs such as "Ordförande" inside a list.
     listing: Option<(Presence, Seating)>,
+    /// The same, where such a sign has ended the list.
+    listed: Option<(Presence, Seating)>,
 }
 
 /// Reads a zone of `lines`.
@@ -116,6 +118,7 @@ pub fn read(lines: &[Line], zone: Range<usize>, names: &Names, signed: bool) -> 
         blocks: Vec::new(),
         signed,
         listing: None,
+        listed: None,
     };
     let mut at = zone.start;
     while at < zone.end {
@@ -155,6 +158,7 @@ impl Reader<'_> {
             self.begin(label);
             self.out.used.push(at);
             if !rest.is_empty() {
+                self.listed = None;
                 self.value(rest, at);
             }
             return at + 1;
@@ -222,7 +226,7 @@ impl Reader<'_> {
                 let people = attendance::line(rest, true, Presence::Present, Seating::Member, 0);
                 !people.is_empty()
             }
-            Label::When => {
+            Label::When | Label::Day => {
                 !crate::parse::dates::find(rest, None).is_empty()
                     || crate::parse::dates::times(rest).is_some() && rest.chars().count() < 80
             }
@@ -238,6 +242,11 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, label: Label) {
+        let role = matches!(label, Label::Chair | Label::Secretary);
+        self.listed = self
+            .listing
+            .or(self.listed)
+            .filter(|(presence, _)| role && !self.signed && *presence == Presence::Present);
         self.current = Some(label);
         self.taken = 0;
         match label {
@@ -338,6 +347,21 @@ impl Reader<'_> {
                     self.current = None;
                     return false;
                 }
+                // "Ordförande" over a name within the list of those present.
+                if let (Some((presence, seating)), [person]) = (self.listed, people.as_slice()) {
+                    let role = match label {
+                        Label::Chair => "ordförande",
+                        _ => "sekreterare",
+                    };
+                    let detail = join_detail(role, &person.detail);
+                    self.push(Entry::Person(Person {
+                        detail,
+                        presence,
+                        seating,
+                        ..person.clone()
+                    }));
+                    self.taken = 0;
+                }
                 for person in people {
                     self.taken += 1;
                     // "Yngve Cedervall Margot Dalin": two names with one space between them.
@@ -355,6 +379,7 @@ impl Reader<'_> {
                 true
             }
             Label::When
+            | Label::Day
             | Label::Where
             | Label::Approval
             | Label::NextMeeting
@@ -363,6 +388,7 @@ impl Reader<'_> {
             | Label::Items => {
                 let most = match label {
                     Label::When | Label::Approval => 4,
+                    Label::Day => 2,
                     _ => 1,
                 };
                 if self.taken >= most || text.chars().count() > 200 {

@@ -23,6 +23,8 @@ pub struct Heading {
     pub references: Vec<String>,
     /// A part of the item above it.
     pub part: bool,
+    /// What stands on its line after the title: "3. Badplatsen. Bryggan måste lagas."
+    pub rest: Option<String>,
 }
 
 /// What was found.
@@ -110,10 +112,31 @@ pub fn find(lines: &[Line]) -> Items {
             Vec::new()
         }
     };
+    let chosen = if chosen.is_empty() {
+        numbered_paragraphs(&candidates)
+    } else {
+        chosen
+    };
     if chosen.is_empty() {
         return by_looks(lines);
     }
     assemble(lines, &candidates, chosen)
+}
+
+/// Paragraphs numbered 1, 2, 3 …, where nothing else is: each is an item, and begins with its
+/// title.
+fn numbered_paragraphs(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for one in candidates {
+        let next = out.last().map_or(1, |last| last.order / 32 + 1);
+        if one.style == Style::Dotted && !one.number.contains('.') && one.order == next * 32 {
+            out.push(one.clone());
+        }
+    }
+    if out.len() < 4 {
+        out.clear();
+    }
+    out
 }
 
 /// The items of a chosen sequence, with their parts and what repeats them.
@@ -588,8 +611,28 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         count += 1;
         looked += 1;
     }
+    // "3. Badplatsen. Bryggan måste lagas.": a title and its text on one line.
+    let mut rest = None;
+    let sentences = crate::parse::words::sentences(&title);
+    if count == 1
+        && sentences.len() >= 2
+        && title.chars().count() > 30
+        && line.heading.is_none()
+        && !line.bold
+    {
+        let first = title[sentences[0].clone()].trim_end_matches('.').to_owned();
+        let tail = title[sentences[1].start..].to_owned();
+        // The full stop that a title loses is the text's.
+        let stop = if line.text.trim_end().ends_with('.') && !tail.ends_with('.') {
+            "."
+        } else {
+            ""
+        };
+        rest = Some(format!("{tail}{stop}"));
+        title = first;
+    }
     // A title that is wrapped.
-    let mut whole = lines[one.line + count - 1].whole;
+    let mut whole = lines[one.line + count - 1].whole || rest.is_some();
     while !whole && count < 5 {
         let (Some(above), Some(below)) = (fresh(one.line + count - 1), fresh(one.line + count))
         else {
@@ -627,6 +670,7 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         title,
         references,
         part,
+        rest,
     }
 }
 
@@ -794,9 +838,16 @@ fn clean_title(text: &str, references: &mut Vec<String>) -> String {
             title.truncate(title.len() - word.len());
         }
     }
+    let loose = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '·' | '|');
     let trimmed = title
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '–' | '-' | '·' | '|'))
-        .trim_start_matches(['.', ':', ')'])
+        .trim_matches(loose)
+        .trim_start_matches(['.', ':', ')', '–', '-'])
+        .trim();
+    // A hyphen at the end divides a word; a dash alone divides nothing.
+    let trimmed = trimmed
+        .strip_suffix([' ', '–'])
+        .or(trimmed.strip_suffix(" -"))
+        .unwrap_or(trimmed)
         .trim();
     let trimmed = trimmed.trim_end_matches('…').trim_end();
     // A full stop ends a title only by habit.
@@ -942,6 +993,24 @@ fn reference_within(title: &str) -> Option<(std::ops::Range<usize>, String)> {
         }
         return Some((from..to, value));
     }
+    // "KS2023/112" or "KS 2023/112" at the end.
+    let words: Vec<&str> = title.split(' ').collect();
+    for count in [2, 1] {
+        if words.len() <= count {
+            continue;
+        }
+        let value = words[words.len() - count..].join(" ");
+        let capitals = value.chars().take_while(|c| c.is_uppercase()).count();
+        if (2..=6).contains(&capitals)
+            && value[capitals..]
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_digit())
+            && value.contains(['/', '-', ':'])
+            && is_registry_number(&value)
+        {
+            return Some((title.len() - value.len()..title.len(), value));
+        }
+    }
     // "(KS 2021/45)" at the end.
     let open = title.rfind('(')?;
     let inside = title[open + 1..].strip_suffix(')')?;
@@ -1018,6 +1087,7 @@ fn of_looks(lines: &[Line], found: &[usize]) -> Items {
             title,
             references,
             part: false,
+            rest: None,
         }
     });
     Items {

@@ -205,12 +205,16 @@ fn settle_people(head: &mut Head) {
             // Two of one name are told apart by what is said of them.
             Some(twin)
                 if twin.detail == person.detail
+                    || attendance::is_role(&words::lower(&person.detail))
+                    || attendance::is_role(&words::lower(&twin.detail))
                     || twin.detail.is_empty()
                     || person.detail.is_empty()
                     || twin.presence != person.presence =>
             {
                 if twin.detail.is_empty() {
                     twin.detail = person.detail;
+                } else if !person.detail.is_empty() && !twin.detail.contains(&person.detail) {
+                    twin.detail = format!("{}, {}", twin.detail, person.detail);
                 }
                 if person.presence == Presence::Present {
                     twin.presence = Presence::Present;
