@@ -324,6 +324,10 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             Some((1, Divider::Comma))
         } else if c == '\t' {
             Some((1, Divider::Tab))
+        } else if c == ' ' && ends_in_party(&text[start..at]) && leading_name(&rest[1..]).is_some()
+        {
+            // "Anna Ek (S) Bo Al (M)": what a column leaves when its lines are run together.
+            Some((1, Divider::Comma))
         } else if let Some(word) = [" och ", " samt ", " & ", " resp. "]
             .iter()
             .find(|word| rest.starts_with(**word))
@@ -353,6 +357,13 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     }
     push(start, text.len(), divider);
     out
+}
+
+/// Whether a text ends in the letter of a party: "Anna Ek (S)".
+fn ends_in_party(text: &str) -> bool {
+    text.strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .is_some_and(|(name, party)| is_politics(party) && !name.trim().is_empty())
 }
 
 fn goes_on_with_number(before: &str, after: &str) -> bool {
@@ -390,7 +401,26 @@ pub fn line(
             * 2
             > pieces.len()
         || pieces.len() == 1 && is_single_name(pieces[0].text);
+    // "Anna Ek (C), ordförande Bo Al (M)": whether roles stand after their names.
+    let role_of = |text: &str| leading_role(text).or_else(|| leading_title(text));
+    let last = pieces.last().map_or("", |piece| piece.text);
+    let follows = pieces.len() > 1
+        && role_of(pieces[0].text).is_none()
+        && (is_role(&lower(last))
+            || ends_as_title(&lower(last))
+            || pieces.iter().any(|piece| ends_in_party(piece.text)));
     for (index, piece) in pieces.iter().enumerate() {
+        let mut piece = *piece;
+        if follows
+            && piece.divider == Divider::Comma
+            && let Some((length, name)) = role_of(piece.text)
+            && let Some(before) = out.last_mut()
+            && (before.detail.is_empty() || before.detail.ends_with(')'))
+        {
+            add(&mut before.detail, &piece.text[..length]);
+            piece.text = &piece.text[name..];
+        }
+        let piece = &piece;
         let found = starts_person(piece.text).filter(|found| {
             out.is_empty() || is_new_person(piece, found, (named, pieces.len()), alone, &out)
         });

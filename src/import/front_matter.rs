@@ -49,7 +49,7 @@ pub(super) fn front_matter(
     } else {
         out.plain("typ: protokoll");
     }
-    if facts.approved.is_some() || !head.signatures.is_empty() {
+    if !head.signatures.is_empty() {
         out.plain("status: justerat");
     }
     if let Some(reference) = &facts.reference {

@@ -152,7 +152,8 @@ impl Reader<'_> {
             let label = found.label;
             let rest = text[found.rest..].trim();
             // "Justerare" within a list of people is one of them, as "Ordförande" is.
-            if self.role_in_list(label, rest, found.sure, at) {
+            let phrase = label == Label::Adjuster && !lower(text).starts_with("justerare");
+            if !phrase && self.role_in_list(label, rest, found.sure, at) {
                 return at + 1;
             }
             self.begin(label);
@@ -747,6 +748,10 @@ pub fn signed_roles(names: &str, roles: &str) -> Option<Vec<(Label, String)>> {
             .filter(|cell| !cell.is_empty())
             .collect()
     };
+    // "Justerande ..........": the name to it stands below, not above.
+    if roles.contains("...") || roles.contains(['…', '_']) {
+        return None;
+    }
     let (names, roles) = (cells(names), cells(roles));
     if names.len() != roles.len()
         || names.is_empty()

@@ -723,7 +723,8 @@ fn title_goes_on(title: &str, above: &Line, below: &Line, next: Option<&Line>) -
             || next.text.starts_with(char::is_uppercase)
             || vocabulary::label(&next.text).is_some()
     });
-    (small && !clause && (wide || hangs || closes) && short) || (hangs && short)
+    (small && !clause && (wide || hangs || closes && above.text.chars().count() >= 24) && short)
+        || (hangs && short)
 }
 
 /// Whether a line ends in a word or a sign after which it goes on.

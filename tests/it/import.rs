@@ -389,3 +389,157 @@ proptest! {
         }
     }
 }
+
+/// The program in an archive of its own.
+fn run(archive: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_samverkan"))
+        .args(arguments)
+        .args(["--archive", ".", "--lang", "sv"])
+        .current_dir(archive)
+        .env("NO_COLOR", "1")
+        .output()
+        .unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stdout).unwrap(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+fn archive() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "samverkan.yaml",
+        "namn: Prov\nspråk: sv\nhuvudmän:\n  - {namn: Almby kommun, slag: kommun}\n",
+    );
+    write("organ/ks.yaml", "kod: KS\nnamn: Kommunstyrelsen\n");
+    folder
+}
+
+const MINUTES: &str = "PROTOKOLL\nKommunstyrelsen\n2023-03-01\n\nNärvarande\nAnna Ek (S), ordförande\nBo Al (M)\n\n§ 1 Dagordning\n\nBeslut\nDagordningen godkänns.\n\n§ 2 Budget\n\nKommunstyrelsen beslutar\natt godkänna budgeten.\n";
+
+#[test]
+fn a_protocol_is_written_once_with_its_original() {
+    let archive = archive();
+    let root = archive.path();
+    fs::write(root.join("gammalt.txt"), MINUTES).unwrap();
+    let (code, out, err) = run(root, &["import", "gammalt.txt"]);
+    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(out, "ks/2023-03-01.md\noriginal/ks/2023-03-01.txt\n");
+    assert!(
+        err.contains("hittat: KS, 2023-03-01, 2 närvarande, 2 ärenden, 2 beslut"),
+        "{err}"
+    );
+    assert_eq!(
+        fs::read_to_string(root.join("original/ks/2023-03-01.txt")).unwrap(),
+        MINUTES
+    );
+    let written = fs::read_to_string(root.join("ks/2023-03-01.md")).unwrap();
+    assert!(written.contains(&format!("sha256: {}", import::sha256(MINUTES.as_bytes()))));
+    let (_, out, _) = run(root, &["check", "--format", "concise"]);
+    assert!(out.contains("F012"), "{out}");
+    let (code, out, err) = run(root, &["import", "gammalt.txt"]);
+    assert_eq!((code, out.as_str()), (Some(0), ""));
+    assert!(
+        err.contains("är redan inläst som ks/2023-03-01.md"),
+        "{err}"
+    );
+    // Another text of the same meeting never takes its place.
+    fs::write(
+        root.join("annat.txt"),
+        MINUTES.replace("budgeten", "planen"),
+    )
+    .unwrap();
+    let (code, _, err) = run(root, &["import", "annat.txt"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("finns redan"), "{err}");
+    assert_eq!(
+        fs::read_to_string(root.join("ks/2023-03-01.md")).unwrap(),
+        written
+    );
+}
+
+#[test]
+fn one_bad_file_stops_none_of_the_others() {
+    let archive = archive();
+    let root = archive.path();
+    fs::write(root.join("a.txt"), MINUTES).unwrap();
+    fs::write(root.join("b.txt"), b"\x89PNG\0\0\0\0").unwrap();
+    fs::write(
+        root.join("c.txt"),
+        MINUTES.replace("2023-03-01", "2023-04-05"),
+    )
+    .unwrap();
+    let outside = root.join("under");
+    fs::create_dir(&outside).unwrap();
+    let (code, out, err) = run(
+        root,
+        &["import", "a.txt", "b.txt", "saknas.txt", "under/../c.txt"],
+    );
+    assert_eq!(code, Some(2));
+    assert!(
+        out.contains("ks/2023-03-01.md") && out.contains("ks/2023-04-05.md"),
+        "{out}"
+    );
+    assert!(
+        err.contains("b.txt: filen är ingen text") && err.contains("saknas.txt: finns inte"),
+        "{err}"
+    );
+    assert!(err.contains("Läge"), "{err}");
+    let names: Vec<String> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(names.len(), 8, "{names:?}");
+}
+
+#[test]
+fn what_names_no_body_of_the_archive_is_not_written() {
+    let archive = archive();
+    let root = archive.path();
+    fs::write(
+        root.join("a.txt"),
+        MINUTES.replace("Kommunstyrelsen", "../../Socialnämnden"),
+    )
+    .unwrap();
+    let (code, out, err) = run(root, &["import", "a.txt"]);
+    assert_eq!((code, out.as_str()), (Some(2), ""));
+    assert!(err.contains("inget organ"), "{err}");
+    let (code, out, _) = run(
+        root,
+        &[
+            "import",
+            "a.txt",
+            "--body",
+            "KS",
+            "--date",
+            "2023-03-02",
+            "--dry-run",
+        ],
+    );
+    assert_eq!(code, Some(0));
+    assert!(
+        out.starts_with("---\norgan: KS\ndatum: 2023-03-02\n"),
+        "{out}"
+    );
+    let (code, out, _) = run(root, &["import", "a.txt", "--format", "json"]);
+    assert_eq!(code, Some(0));
+    let value: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(value["items"][1]["decisions"][0]["line"], 17);
+}
+
+#[test]
+fn a_file_over_the_limit_is_an_error_at_once() {
+    let archive = archive();
+    let root = archive.path();
+    let file = fs::File::create(root.join("stor.txt")).unwrap();
+    file.set_len(200 << 20).unwrap();
+    let (code, _, err) = run(root, &["import", "stor.txt"]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("för stor"), "{err}");
+}
