@@ -135,7 +135,8 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
         let longer = own.iter().any(|name| {
             lowered.starts_with(&format!("{name} ")) || name.starts_with(&format!("{lowered} "))
         });
-        if common || longer {
+        let short = is_short(&subject) && own.iter().any(|name| shortens(&lowered, name));
+        if common || longer || short {
             facts.body_names.push(subject);
         }
     }
@@ -523,8 +524,23 @@ fn strip_frame(text: &str) -> String {
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     deciders(lines)
         .into_iter()
+        .filter(|(subject, ..)| !is_short(subject))
         .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
         .map(|(subject, _, line)| (subject, line))
+}
+
+/// `KS`, `ÖFN`, `KSAU`.
+fn is_short(text: &str) -> bool {
+    (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
+}
+
+/// Whether the letters of a short name stand in that order in a longer one, the first one first.
+fn shortens(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.chars().next() == name.chars().next()
+        && short
+            .chars()
+            .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 /// Every group that the text says decides, how often, and where first.
@@ -562,7 +578,7 @@ fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         };
         let plain =
             subject.starts_with(char::is_uppercase) && !subject.contains([',', '.', ':', '(']);
-        if !plain || !ends_as_group(&subject) {
+        if !plain || !(ends_as_group(&subject) || is_short(&subject)) {
             continue;
         }
         let entry = counts.entry(subject).or_insert((0, number));

@@ -527,7 +527,8 @@ fn what_names_no_body_of_the_archive_is_not_written() {
         out.starts_with("---\norgan: KS\ndatum: 2023-03-02\n"),
         "{out}"
     );
-    let (code, out, _) = run(root, &["import", "a.txt", "--format", "json"]);
+    fs::write(root.join("b.txt"), MINUTES).unwrap();
+    let (code, out, _) = run(root, &["import", "b.txt", "--format", "json"]);
     assert_eq!(code, Some(0));
     let value: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!(value["items"][1]["decisions"][0]["line"], 17);
