@@ -28,16 +28,18 @@ for _ in $(seq "$runs"); do
   measure samverkan "$target/release/samverkan" decisions --body LSG --format json --archive "$folder/archive"
   measure load "$target/release/samverkan" meetings --count --archive "$folder/archive"
   measure check "$target/release/samverkan" check --exit-zero --as-of 2024-12-31 --format json --archive "$folder/archive"
+  measure index "$target/release/samverkan" index --dry-run --archive "$folder/archive"
   measure rg rg -c beslutade "$folder/archive"
 done
 base=$(median "$folder/rg" 1)
 printf '%-44s %8s %10s %8s\n' "$protocols protocols, median of $runs" 'wall s' 'peak MiB' '× rg'
-for name in rg samverkan load check; do
+for name in rg samverkan load check index; do
   case $name in
     rg) label='rg -c beslutade' ;;
     samverkan) label='decisions --body LSG --format json' ;;
     load) label='meetings --count (reads everything)' ;;
     check) label='check (every rule)' ;;
+    index) label='index --dry-run (every page)' ;;
   esac
   wall=$(median "$folder/$name" 1)
   memory=$(median "$folder/$name" 2)

@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::lang::Message;
 use crate::rule::{Rule, Severity};
-use crate::text::{Place, slashed};
+use crate::text::{Edit, Place, slashed};
 
 /// One thing to say about one place.
 #[derive(Clone, Debug)]
@@ -33,6 +33,9 @@ pub struct Finding {
     /// What the finding is about, for waivers and fingerprints: a name, an id, a key.
     /// Knows no language and no line.
     pub subject: Cow<'static, str>,
+    /// What `--fix` writes: changes of this file that belong together and change nothing but how
+    /// it is written. Empty where only a person can mend it.
+    pub fix: Vec<Edit>,
 }
 
 /// A second place, with what it shows.
@@ -57,6 +60,7 @@ impl Finding {
             hint: None,
             source: None,
             subject: Cow::Borrowed(""),
+            fix: Vec::new(),
         }
     }
 
@@ -88,6 +92,17 @@ impl Finding {
     pub fn about(mut self, subject: impl Into<Cow<'static, str>>) -> Finding {
         self.subject = subject.into();
         self
+    }
+
+    /// The same, with what `--fix` writes.
+    pub fn fix(mut self, edits: impl IntoIterator<Item = Edit>) -> Finding {
+        self.fix.extend(edits);
+        self
+    }
+
+    /// Whether `--fix` can mend it.
+    pub fn is_fixable(&self) -> bool {
+        !self.fix.is_empty()
     }
 }
 

@@ -12,21 +12,28 @@
 //! - [`output`]: listings and findings → text
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
-//! - [`plan`], [`export`]: files to create or change; what leaves the program whole
+//! - [`diff`]: what a change means
+//! - [`plan`], [`scaffold`], [`index`], [`export`]: files to create or change; what people go on
+//!   from; generated pages; what leaves the program whole
+//! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
 pub mod archive;
 pub mod check;
 pub mod cli;
+pub mod diff;
 pub mod export;
 pub mod finding;
 pub mod import;
+pub mod index;
 pub mod lang;
 pub mod model;
 pub mod output;
 pub mod parse;
 pub mod plan;
 pub mod query;
+pub mod repair;
 pub mod rule;
+pub mod scaffold;
 pub mod text;
 pub mod yaml;

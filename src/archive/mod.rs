@@ -2,16 +2,23 @@
 //!
 //! [`load`] reads it all; nothing else reads protocol files.
 
+pub mod agenda;
+pub mod calendar;
+pub mod history;
 mod load;
+mod overlay;
 mod refer;
 pub mod register;
+mod renames;
 mod scan;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 pub use load::{Disk, Entry, Files, LoadError, Memory, Options, load, load_from};
+pub use overlay::Overlay;
 pub use refer::{ReferError, Target, resolve};
+pub use renames::Renames;
 
 use crate::finding::Finding;
 use crate::lang::Message;
@@ -103,6 +110,11 @@ impl Archive {
     /// The protocols, each meeting once, in the same order. Of two files of one id the one with
     /// the shortest name counts: a copy is called after what it was copied from.
     pub fn distinct(&self) -> impl Iterator<Item = &ProtocolFile> {
+        self.distinct_places().map(|at| &self.protocols[at])
+    }
+
+    /// The same, as places in [`Archive::protocols`].
+    pub fn distinct_places(&self) -> impl Iterator<Item = usize> {
         let length = |at: usize| self.protocols[at].source.path.as_os_str().len();
         let mut chosen: HashMap<&ProtocolId, usize> = HashMap::new();
         for (at, file) in self.protocols.iter().enumerate() {
@@ -119,7 +131,7 @@ impl Archive {
             .iter()
             .enumerate()
             .filter(move |(at, file)| chosen.get(&file.protocol.id) == Some(at))
-            .map(|(_, file)| file)
+            .map(|(at, _)| at)
     }
 
     /// The file at `path`, relative to the root.

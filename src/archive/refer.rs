@@ -1,6 +1,9 @@
-//! What a reference means: an id, a path, `LSG 2023-02-17 § 4`, a body, a person, or what is
-//! unique of them.
+//! What a reference means: an id, a path, `LSG 2023-02-17 § 4`, a body, a person, `matter:…`, or
+//! what is unique of them.
 
+use chrono::NaiveDate;
+
+use super::register::{Matters, slug};
 use super::{Archive, slashed};
 use crate::lang::{self, Message};
 use crate::model::Kind;
@@ -18,6 +21,8 @@ pub enum Target {
     Body(String),
     /// A person, by the name as most often written.
     Person(String),
+    /// A matter, by its slug.
+    Matter(String),
 }
 
 /// Why a reference means nothing, or more than one thing.
@@ -55,10 +60,10 @@ impl ReferError {
                 nearest: None,
             } => Message::new(
                 format!(
-                    "hittar inget som heter \"{wanted}\"; `samverkan meetings` visar vilka protokoll som finns"
+                    "hittar inget som heter \"{wanted}\"; `samverkan meetings` visar vilka protokoll som finns, `samverkan matters` vilka ärenden"
                 ),
                 format!(
-                    "found nothing called \"{wanted}\"; `samverkan meetings` shows the protocols there are"
+                    "found nothing called \"{wanted}\"; `samverkan meetings` shows the protocols there are, `samverkan matters` the matters"
                 ),
             ),
             ReferError::Ambiguous { wanted, candidates } => {
@@ -74,6 +79,9 @@ impl ReferError {
 
 /// What `wanted` means.
 pub fn resolve(archive: &Archive, wanted: &str) -> Result<Target, ReferError> {
+    if let Some(named) = after_matter(wanted) {
+        return matter(archive, wanted, named);
+    }
     let asked = normalised(wanted);
     if let Some(found) = by_id(archive, &asked) {
         return Ok(found);
@@ -105,6 +113,10 @@ pub fn resolve(archive: &Archive, wanted: &str) -> Result<Target, ReferError> {
         .collect();
     candidates.extend(people);
     if candidates.is_empty() {
+        // A matter by its title or registry number alone.
+        if let Ok(found) = matter(archive, wanted, wanted) {
+            return Ok(found);
+        }
         let ids = archive
             .protocols
             .iter()
@@ -118,6 +130,26 @@ pub fn resolve(archive: &Archive, wanted: &str) -> Result<Target, ReferError> {
     Err(ReferError::Ambiguous {
         wanted: wanted.to_owned(),
         candidates,
+    })
+}
+
+/// What follows `matter:` or `ärende:`.
+fn after_matter(wanted: &str) -> Option<&str> {
+    let (word, named) = wanted.split_once(':')?;
+    matches!(lang::fold(word).as_str(), "matter" | "ärende").then_some(named)
+}
+
+/// The matter that `named` is the slug, the title or a registry number of.
+fn matter(archive: &Archive, wanted: &str, named: &str) -> Result<Target, ReferError> {
+    let matters = Matters::new(archive, NaiveDate::MAX);
+    if let Some(found) = matters.find(named) {
+        return Ok(Target::Matter(found.slug().to_owned()));
+    }
+    let slugs = matters.all.iter().map(|matter| matter.slug());
+    let nearest = lang::nearest(&slug(named), slugs);
+    Err(ReferError::NotFound {
+        wanted: wanted.to_owned(),
+        nearest: nearest.map(|slug| format!("matter:{slug}")),
     })
 }
 

@@ -14,10 +14,14 @@ mod people;
 pub mod presence;
 mod prose;
 pub mod representation;
+mod respell;
 pub mod rules;
 mod series;
 mod settings;
+pub mod since;
 mod spellings;
+mod substance;
+mod titles;
 #[cfg(test)]
 pub(crate) mod trial;
 mod waive;
@@ -33,7 +37,7 @@ pub use waive::Waived;
 pub use why::why;
 
 use self::representation::Sum;
-use crate::archive::{Archive, Files, ProtocolFile};
+use crate::archive::{Archive, Files, ProtocolFile, Renames};
 use crate::finding::Finding;
 use crate::lang::Message;
 use crate::model::{Basis, Body, Item, Protocol, Status};
@@ -73,10 +77,36 @@ pub enum Run {
     Protocol(fn(&Case<'_>, &mut Vec<Finding>)),
     /// On the archive as a whole.
     Archive(fn(&Context<'_>, &mut Vec<Finding>)),
-    /// On the archive and what it was at the merge base; not tried where there is none.
-    Change(fn(&Context<'_>, &Archive, &mut Vec<Finding>)),
+    /// On the archive and what it was; not tried where there is nothing to compare with.
+    Change(Change),
     /// On the waivers, after everything else.
     Waivers,
+}
+
+/// How a rule about changes is tried.
+pub struct Change {
+    /// What tries it.
+    pub run: fn(&Context<'_>, &Before<'_>, &mut Vec<Finding>),
+    /// The archive that its examples were before the change.
+    pub before: &'static [Example],
+}
+
+/// An earlier version of the archive, such as the one that a branch began from.
+pub struct Before<'a> {
+    /// As it was.
+    pub archive: &'a Archive,
+    /// Which of its files have moved since.
+    pub renames: Renames,
+}
+
+impl<'a> Before<'a> {
+    /// `archive` as what `now` was.
+    pub fn new(archive: &'a Archive, now: &Archive) -> Before<'a> {
+        Before {
+            archive,
+            renames: Renames::between(archive, now),
+        }
+    }
 }
 
 /// What every rule may look at.
@@ -87,8 +117,8 @@ pub struct Context<'a> {
     pub files: &'a dyn Files,
     /// The day that rules depending on today count from.
     pub day: NaiveDate,
-    /// The archive at the merge base.
-    pub before: Option<&'a Archive>,
+    /// What the archive was, where that is asked about.
+    pub before: Option<&'a Before<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -233,8 +263,6 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What waivers hide.
     pub waived: Vec<Waived>,
-    /// Rules that had nothing to compare with: those that need a merge base, without one.
-    pub not_compared: bool,
 }
 
 /// From this many protocols on, they are tried in parallel.
@@ -244,16 +272,12 @@ const PARALLEL_FROM: usize = 500;
 pub fn run(context: &Context<'_>) -> Report {
     let archive = context.archive;
     let mut findings: Vec<Finding> = archive.findings.clone();
-    let mut not_compared = false;
     for check in rules::ALL {
         if let Run::Archive(run) = check.run {
             run(context, &mut findings);
         }
-        if let Run::Change(run) = check.run {
-            match context.before {
-                Some(before) => run(context, before, &mut findings),
-                None => not_compared = true,
-            }
+        if let (Run::Change(change), Some(before)) = (&check.run, context.before) {
+            (change.run)(context, before, &mut findings);
         }
     }
     let try_one = |file: &ProtocolFile| {
@@ -277,11 +301,7 @@ pub fn run(context: &Context<'_>) -> Report {
     let waived = waive::apply(context, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);
     sort(&mut findings);
-    Report {
-        findings,
-        waived,
-        not_compared,
-    }
+    Report { findings, waived }
 }
 
 /// The same order every time: by path, place, code, subject.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Context, rules, run};
+use super::{Before, Context, rules, run};
 use crate::archive::{Archive, Memory, load_from};
 use crate::finding::Finding;
 
@@ -40,24 +40,54 @@ pub fn found_on(day: &str, code: &str, texts: &[(&str, &str)]) -> Vec<String> {
     })
 }
 
-fn tried(
+/// The same, shown as one likes.
+pub fn tried<T>(
     day: &str,
     code: &str,
     files: &[(&str, &str)],
-    show: impl Fn(&Finding, &Archive) -> String,
-) -> Vec<String> {
+    show: impl Fn(&Finding, &Archive) -> T,
+) -> Vec<T> {
+    tried_since(None, day, code, files, show)
+}
+
+/// What `code` finds when an archive of the files `was` becomes one of the files `is`, each as
+/// `path: marked text: message (label)`.
+pub fn changed(code: &str, was: &[(&str, &str)], is: &[(&str, &str)]) -> Vec<String> {
+    tried_since(Some(was), "2026-06-01", code, is, |finding, archive| {
+        let source = archive.source(&finding.place.path);
+        let marked = source.map_or("", |source| finding.place.span.of(&source.text));
+        let path = finding.place.path.display();
+        let label = finding.label.as_ref().map_or("", |label| &label.sv);
+        format!("{path}: {marked}: {} ({label})", finding.message.sv)
+    })
+}
+
+/// The base, with these files instead of or beside its own.
+fn memory(files: &[(&str, &str)]) -> Memory {
     let mut texts: BTreeMap<&str, &str> = rules::BASE
         .iter()
         .map(|file| (file.path, file.text))
         .collect();
     texts.extend(files.iter().copied());
-    let files = Memory::new(texts);
+    Memory::new(texts)
+}
+
+fn tried_since<T>(
+    was: Option<&[(&str, &str)]>,
+    day: &str,
+    code: &str,
+    files: &[(&str, &str)],
+    show: impl Fn(&Finding, &Archive) -> T,
+) -> Vec<T> {
+    let files = memory(files);
     let archive = load_from(&files, &Default::default());
+    let was = was.map(|files| load_from(&memory(files), &Default::default()));
+    let before = was.as_ref().map(|was| Before::new(was, &archive));
     let context = Context {
         archive: &archive,
         files: &files,
         day: day.parse().expect("a date"),
-        before: None,
+        before: before.as_ref(),
     };
     run(&context)
         .findings

@@ -17,9 +17,12 @@ use crate::plan::{Change, ChangeKind, Plan};
 pub(super) enum Mode {
     /// It is carried out, and the paths are printed.
     Write,
+    /// It is carried out, and nothing is printed: stdout is for something else.
+    Quiet,
     /// `--dry-run`: what would be done is printed.
     DryRun,
     /// `--check`: the same, and the run fails where something would be done.
+    #[allow(dead_code, reason = "for a command whose --check lists files")]
     Check,
     /// `--diff`: the patch is printed.
     Diff,
@@ -51,7 +54,7 @@ pub(super) fn apply(
         )
     };
     for (done, (change, target)) in targets.iter().enumerate() {
-        if mode == Mode::Write
+        if matches!(mode, Mode::Write | Mode::Quiet)
             && let Err(error) = carry_out(change, target)
         {
             let error = session.error(error.message());
@@ -62,6 +65,7 @@ pub(super) fn apply(
         }
         let shown = session.shown(&root.join(&change.path));
         match mode {
+            Mode::Quiet => {}
             Mode::Write => writeln!(session.out, "{shown}")?,
             _ => writeln!(
                 session.out,

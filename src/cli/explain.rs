@@ -5,7 +5,7 @@ use clap::{ArgMatches, Args as _, FromArgMatches};
 use super::check::unknown_rule;
 use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
 use super::session::{Exit, Session};
-use crate::check::{Example, rules};
+use crate::check::{self, Example, rules};
 use crate::lang::Text;
 
 #[derive(clap::Args)]
@@ -71,6 +71,13 @@ fn explain(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> 
         )
         .get(lang);
         writeln!(session.out, "\n{reads}: {}", need.text().get(lang))?;
+    }
+    if let check::Run::Change(change) = &check.run {
+        example(
+            Text::new("Före ändringen:", "Before the change:").get(lang),
+            change.before,
+            session,
+        )?;
     }
     let wrong = Text::new("Fel:", "Wrong:").get(lang);
     let right = Text::new("Rätt:", "Right:").get(lang);

@@ -19,22 +19,32 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "some commands that make files are still to come")]
 mod apply;
 mod args;
+mod ask;
 mod check;
 mod command;
+mod diff;
+mod editor;
 mod env;
 mod explain;
+mod export;
 mod failure;
+mod fmt;
 mod help;
+mod history;
 mod import;
+mod index;
+mod init;
 mod language;
+mod merge_driver;
+mod new_protocol;
 mod question;
 mod result_file;
 mod schema;
 mod session;
 mod show;
+mod stdin;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -43,12 +53,18 @@ mod usage;
 const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
-static COMMANDS: [&Command; 7] = [
+static COMMANDS: &[&Command] = &[
+    &init::COMMAND,
+    &new_protocol::COMMAND,
     &show::COMMAND,
     &check::COMMAND,
+    &diff::COMMAND,
+    &fmt::COMMAND,
     &import::COMMAND,
+    &index::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,
 ];
@@ -207,7 +223,9 @@ fn whole_program(lang: Lang) -> clap::Command {
 /// Every command, the questions first.
 fn commands() -> Vec<Command> {
     let questions = QUESTIONS.iter().map(|question| question::command(question));
-    questions.chain(COMMANDS.into_iter().copied()).collect()
+    questions
+        .chain(COMMANDS.iter().map(|command| **command))
+        .collect()
 }
 
 /// The command of that name, English or Swedish.

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::command::{ARGUMENTS, ArgText, Command, Run, Section};
 use super::session::{Exit, Session};
-use crate::export::protocol_json;
+use crate::export::{difference_json, protocol_json};
 use crate::lang::{Message, Text, nearest};
 use crate::output::findings;
 use crate::output::schema::json_schema;
@@ -44,9 +44,10 @@ pub(super) static COMMAND: Command = Command {
 type Named = (&'static str, fn() -> Value);
 
 /// Schemas of what isn't a question's answer.
-static OTHERS: [Named; 2] = [
+static OTHERS: [Named; 3] = [
     ("protocol", protocol_json::schema),
     ("findings", findings::json_schema),
+    ("diff", difference_json::schema),
 ];
 
 /// Every question, with each kind of rows it may have.

@@ -19,10 +19,6 @@ pub(super) enum Exit {
     /// It was done.
     Done = 0,
     /// Findings, or `--check` would change something.
-    #[allow(
-        dead_code,
-        reason = "for apply and check, whose commands are still to come"
-    )]
     Found = 1,
     /// It could not be done.
     CouldNot = 2,

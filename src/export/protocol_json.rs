@@ -177,7 +177,7 @@ impl ProtocolJson {
                 .map(|status| status.value.text().en),
             title: text(&protocol.title),
             place: text(&protocol.place),
-            time: times(protocol),
+            time: protocol.time.as_ref().map(|time| time.value.to_string()),
             reference: text(&protocol.reference),
             chair: text(&protocol.chair),
             secretary: text(&protocol.secretary),
@@ -226,15 +226,6 @@ impl ProtocolJson {
 
 fn text(cell: &Option<At<String>>) -> Option<String> {
     cell.as_ref().map(|cell| cell.value.clone())
-}
-
-fn times(protocol: &Protocol) -> Option<String> {
-    let times = protocol.time.as_ref()?.value;
-    let start = times.start.format("%H:%M");
-    Some(match times.end {
-        Some(end) => format!("{start}-{}", end.format("%H:%M")),
-        None => start.to_string(),
-    })
 }
 
 /// Whether an organisation has the shape of a party's name, for archives that know no parties.

@@ -7,7 +7,7 @@ mod names;
 mod order;
 
 pub use enumeration::enumerate;
-pub use names::{Likeness, compare_names, nearest, same_name};
+pub use names::{Likeness, compare_names, nearest, same_name, sure};
 pub use order::{SortKey, fold, sort_key};
 
 /// The language of messages, help and generated pages. JSON keys, codes and rule names have none.

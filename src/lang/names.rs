@@ -44,7 +44,7 @@ pub fn compare_names(a: &str, b: &str) -> Likeness {
     }
     let (a, b): (Vec<&str>, Vec<&str>) = (a.split(' ').collect(), b.split(' ').collect());
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    if long.len() > WORDS_MAX || short[0].is_empty() {
+    if long.len() > WORDS_MAX || short[0].is_empty() || long[0].is_empty() {
         return Likeness::Different;
     }
     if hyphens_apart(&short).eq(hyphens_apart(&long)) {
@@ -230,6 +230,41 @@ pub fn nearest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
+/// The one candidate that a mistyped `word` surely means: the same without accents, or a letter
+/// away in a word of four letters, two in one of eight; and no other is as near or nearly so.
+pub fn sure<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const FAR: usize = 3;
+    const LONG: usize = 8;
+
+    let word = fold(word);
+    if word.is_empty() || word.len() > WORD_BYTES_MAX {
+        return None;
+    }
+    let letters = word.chars().count();
+    let mut ranked: Vec<(usize, &str)> = Vec::new();
+    for candidate in candidates {
+        let folded = fold(candidate);
+        if ranked.iter().any(|(_, other)| fold(other) == folded) {
+            continue;
+        }
+        let shortest = letters.min(folded.chars().count());
+        let rank = match () {
+            () if folded.len() > WORD_BYTES_MAX * 2 => continue,
+            () if plain(&word) == plain(&folded) => 0,
+            () if shortest < CLOSE_LETTERS_MIN => continue,
+            () => strsim::osa_distance(&word, &folded),
+        };
+        if rank < FAR + 1 {
+            ranked.push((rank, candidate));
+        }
+    }
+    ranked.sort_by_key(|(rank, _)| *rank);
+    let (rank, best) = *ranked.first()?;
+    let allowed = if letters < LONG { 1 } else { 2 };
+    let alone = ranked.get(1).is_none_or(|(next, _)| *next > rank + 1);
+    (rank <= allowed && alone).then_some(best)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -298,6 +333,15 @@ mod tests {
     }
 
     #[test]
+    fn no_name_is_like_nothing() {
+        // A vowel sign alone: without its marks, nothing is left of it.
+        for name in ["Anna Ek", "\u{9e2}", "\u{301}"] {
+            assert_eq!(compare_names(name, ""), Likeness::Different, "{name}");
+            assert_eq!(compare_names("", name), Likeness::Different, "{name}");
+        }
+    }
+
+    #[test]
     fn near_words() {
         let near = |word, candidates: &str| nearest(word, candidates.split(' ')).map(String::from);
         assert_eq!(near("LGS", "SYL LSG BVA").as_deref(), Some("LSG"));
@@ -322,6 +366,28 @@ mod tests {
             Some("Umeå kommun")
         );
         assert_eq!(nearest(&"a".repeat(100_000), ["a"].into_iter()), None);
+    }
+
+    #[test]
+    fn the_word_that_is_surely_meant() {
+        let sure = |word, candidates: &str| sure(word, candidates.split(' ')).map(String::from);
+        let keys = "organ datum tid plats titel till från närvarande frånvarande ordförande";
+        for (word, meant) in [
+            ("platts", "plats"),
+            ("Datun", "datum"),
+            ("narvarande", "närvarande"),
+            ("ordforande", "ordförande"),
+            ("odrförande", "ordförande"),
+            ("ogran", "organ"),
+            ("fran", "från"),
+        ] {
+            assert_eq!(sure(word, keys).as_deref(), Some(meant), "{word}");
+        }
+        for word in ["titl", "tidd", "ti", "", "varande", "plan", "närvara", "x"] {
+            assert_eq!(sure(word, keys), None, "{word}");
+        }
+        assert_eq!(sure("aab", "aaa aac"), None);
+        assert_eq!(sure(&"a".repeat(100_000), "a"), None);
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 
-use crate::lang::Text;
+use crate::lang::{Lang, Message, Text};
 use crate::text::{At, Span};
 
 /// One person, or one known by role alone, named in the attendance of a protocol.
@@ -120,6 +120,38 @@ pub struct PresenceRange {
     pub until: Option<At<PresenceLimit>>,
     /// The person was away during this range (`ej §§ 91-97`), and there otherwise.
     pub away: bool,
+}
+
+impl PresenceRange {
+    /// `§ 4–§ 7`, `från § 4`, `ej § 4`.
+    pub fn told(&self) -> Message {
+        let in_lang = |lang| {
+            let limit = |limit: &At<PresenceLimit>| match &limit.value {
+                PresenceLimit::Item(number) => format!("§ {number}"),
+                PresenceLimit::Clock(time) => {
+                    let at = Text::new("kl.", "at").get(lang);
+                    format!("{at} {}", time.format("%H:%M"))
+                }
+            };
+            let words = match (&self.from, &self.until) {
+                (Some(from), Some(until)) if from == until => limit(from),
+                (Some(from), Some(until)) => format!("{}–{}", limit(from), limit(until)),
+                (Some(from), None) => {
+                    format!("{} {}", Text::new("från", "from").get(lang), limit(from))
+                }
+                (None, Some(until)) => {
+                    let word = Text::new("till och med", "until").get(lang);
+                    format!("{word} {}", limit(until))
+                }
+                (None, None) => String::new(),
+            };
+            match self.away {
+                true => format!("{} {words}", Text::new("ej", "not").get(lang)),
+                false => words,
+            }
+        };
+        Message::new(in_lang(Lang::Sv), in_lang(Lang::En))
+    }
 }
 
 /// One end of a range.

@@ -133,6 +133,17 @@ impl DataLineKind {
         DataLineKind::Dispatch,
     ];
 
+    /// Whether it says how far an assignment has come.
+    pub fn reports(self) -> bool {
+        matches!(
+            self,
+            DataLineKind::Closes
+                | DataLineKind::PartlyReports
+                | DataLineKind::Changes
+                | DataLineKind::Drops
+        )
+    }
+
     /// The label in documents, without its colon.
     pub fn label(self) -> &'static str {
         match self {

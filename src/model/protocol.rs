@@ -1,5 +1,7 @@
 //! A protocol: the record of one meeting, one file.
 
+use std::fmt;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{Attendee, Item, ProtocolId};
@@ -136,6 +138,17 @@ pub struct Times {
     pub start: NaiveTime,
     /// The end, where it is told.
     pub end: Option<NaiveTime>,
+}
+
+/// `09:00-12:00`, or `09:00`.
+impl fmt::Display for Times {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.start.format("%H:%M"))?;
+        match self.end {
+            Some(end) => write!(f, "-{}", end.format("%H:%M")),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A range of item numbers, both inclusive.

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 
 use ::csv::{Terminator, WriterBuilder};
 
-use super::listing::{Cell, Listing};
+use super::listing::{Cell, Listing, Row};
 use super::terminal::{breaks, safe};
-use super::{Style, terminal};
+use super::{Format, Style, terminal};
 
 /// Commas, heads are keys, words and shares as machines read them.
 pub(super) fn write_csv(out: &mut dyn Write, listing: &Listing, style: &Style) -> io::Result<()> {
@@ -19,7 +19,14 @@ pub(super) fn write_csv(out: &mut dyn Write, listing: &Listing, style: &Style) -
         let text = harmless(cell, cell.machine());
         for_terminal(text, style).into_owned()
     };
-    separated(out, b',', Terminator::Any(b'\n'), listing, heads, cell)
+    separated(
+        out,
+        b',',
+        Terminator::Any(b'\n'),
+        &listing.rows,
+        heads,
+        cell,
+    )
 }
 
 /// Semicolons, a byte-order mark, CRLF, heads and words in the reader's language.
@@ -35,18 +42,19 @@ pub(super) fn write_excel(out: &mut dyn Write, listing: &Listing, style: &Style)
         for_terminal(text, style).into_owned()
     };
     out.write_all("\u{feff}".as_bytes())?;
-    separated(out, b';', Terminator::CRLF, listing, heads, cell)
+    separated(out, b';', Terminator::CRLF, &listing.rows, heads, cell)
 }
 
 fn separated<'a>(
     out: &mut dyn Write,
     delimiter: u8,
     terminator: Terminator,
-    listing: &Listing,
-    heads: impl Iterator<Item = Cow<'a, str>>,
+    rows: &[Row],
+    heads: impl ExactSizeIterator<Item = Cow<'a, str>>,
     cell: impl Fn(&Cell) -> String,
 ) -> io::Result<()> {
-    if listing.columns.is_empty() {
+    let columns = heads.len();
+    if columns == 0 {
         return Ok(());
     }
     let mut writer = WriterBuilder::new()
@@ -54,11 +62,49 @@ fn separated<'a>(
         .terminator(terminator)
         .from_writer(out);
     writer.write_record(heads.map(|head| head.into_owned()))?;
-    for row in &listing.rows {
-        let cells = (0..listing.columns.len()).map(|index| cell(row.cell(index)));
+    for row in rows {
+        let cells = (0..columns).map(|index| cell(row.cell(index)));
         writer.write_record(cells)?;
     }
     writer.flush()
+}
+
+/// Rows under heads that a document wrote, such as names of parties: in `Format::CsvExcel` as
+/// people read them, else as machines do.
+pub(super) fn write_grid(
+    out: &mut dyn Write,
+    format: Format,
+    heads: &[Cell],
+    rows: &[Row],
+    style: &Style,
+) -> io::Result<()> {
+    let shown = |cell: &Cell| -> String {
+        let text = match format {
+            Format::CsvExcel => cell.shown(style.lang),
+            Format::Tsv => one_line(cell.machine()),
+            _ => cell.machine(),
+        };
+        for_terminal(harmless(cell, text), style).into_owned()
+    };
+    let names = heads.iter().map(|head| Cow::Owned(shown(head)));
+    match format {
+        Format::CsvExcel => {
+            out.write_all("\u{feff}".as_bytes())?;
+            separated(out, b';', Terminator::CRLF, rows, names, shown)
+        }
+        Format::Tsv => {
+            let names: Vec<String> = heads.iter().map(shown).collect();
+            writeln!(out, "{}", names.join("\t"))?;
+            for row in rows {
+                let cells: Vec<String> = (0..heads.len())
+                    .map(|index| shown(row.cell(index)))
+                    .collect();
+                writeln!(out, "{}", cells.join("\t"))?;
+            }
+            Ok(())
+        }
+        _ => separated(out, b',', Terminator::Any(b'\n'), rows, names, shown),
+    }
 }
 
 /// Tabs, heads are keys. Tabs and line ends within a cell become one space: TSV has no quotes.

@@ -2,13 +2,36 @@
 
 use std::io::{self, Write};
 
-use super::listing::Listing;
+use super::listing::{Listing, Row};
 use super::table::is_right;
 use super::terminal::{breaks, safe_line};
 use crate::lang::Lang;
 
 /// Writes the table and nothing around it. Rows under another begin with a dash for each level.
 pub(super) fn write(out: &mut dyn Write, listing: &Listing, lang: Lang) -> io::Result<()> {
+    write_linked(out, listing, lang, &|_| None)
+}
+
+/// The table with the first cell of each row leading where `link` says: a destination that is
+/// encoded already, as [`link`] takes it.
+pub fn linked(listing: &Listing, lang: Lang, to: &dyn Fn(&Row) -> Option<String>) -> String {
+    let mut out = Vec::new();
+    write_linked(&mut out, listing, lang, to).expect("memory takes every write");
+    String::from_utf8(out).expect("Markdown is UTF-8")
+}
+
+/// `text` leading to `destination`, which is encoded already: in it neither white space nor any
+/// of `()<>\\` may stand.
+pub fn link(text: &str, destination: &str) -> String {
+    format!("[{}]({destination})", escape(text))
+}
+
+fn write_linked(
+    out: &mut dyn Write,
+    listing: &Listing,
+    lang: Lang,
+    to: &dyn Fn(&Row) -> Option<String>,
+) -> io::Result<()> {
     if listing.columns.is_empty() {
         return Ok(());
     }
@@ -30,6 +53,12 @@ pub(super) fn write(out: &mut dyn Write, listing: &Listing, lang: Lang) -> io::R
             let mut text = escape(&row.cell(index).shown(lang));
             if text_column == Some(index) {
                 text.insert_str(0, &"– ".repeat(row.depth.into()));
+            }
+            if index == 0
+                && !text.is_empty()
+                && let Some(destination) = to(row)
+            {
+                text = format!("[{text}]({destination})");
             }
             match text.is_empty() {
                 true => out.write_all(b"| ")?,

@@ -1,4 +1,4 @@
-//! Listings, heat maps and diagrams as text. Knows no protocol.
+//! Listings, heat maps, matrices and diagrams as text. Knows no protocol.
 
 use std::ffi::OsStr;
 use std::io::{self, Write};
@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::lang::Lang;
 use listing::Listing;
 
+pub mod changes;
 mod csv;
 pub mod diagram;
 pub mod findings;
@@ -17,7 +18,8 @@ mod ids;
 mod json;
 mod layout;
 pub mod listing;
-mod markdown;
+pub mod markdown;
+pub mod matrix;
 mod page;
 mod plain;
 #[cfg(test)]

@@ -11,7 +11,7 @@ use super::people;
 use super::vocabulary;
 use super::words::lower;
 use crate::model::{DataLine, DataLineKind, Presenter, Tag};
-use crate::text::{At, Span};
+use crate::text::{At, Edit, Span};
 
 /// What the data lines of an item say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +30,11 @@ pub struct Data {
     pub lines: Vec<DataLine>,
     /// The places of all data lines.
     pub spans: Vec<Span>,
+    /// Where a colon or the space after it is written otherwise than the program does; there may
+    /// be markup between them.
+    pub forms: Vec<Edit>,
+    /// The places of data lines that are each an item of a list without numbers.
+    pub bulleted: Vec<Span>,
     /// Whether anything else stands in the item.
     pub has_text: bool,
 }
@@ -154,6 +159,8 @@ fn read_block(block: &Block, head: bool, names: &Names, data: &mut Data) -> Foun
             _ => lines.push(range),
         }
     }
+    let known = data.spans.len();
+    let alone = lines.len() == 1 && !text.contains('\n');
     for range in lines {
         let line = &text[range.clone()];
         if head && read_tags(block, range.clone(), data) {
@@ -172,6 +179,7 @@ fn read_block(block: &Block, head: bool, names: &Names, data: &mut Data) -> Foun
             continue;
         }
         let place = block.flow.span(range.clone());
+        data.forms.extend(colon_form(block, &range, &value));
         let cell = At::new(
             one_line(&text[value.clone()]),
             block.flow.span(value.clone()),
@@ -193,7 +201,28 @@ fn read_block(block: &Block, head: bool, names: &Names, data: &mut Data) -> Foun
         }
         data.spans.push(place);
     }
+    if alone && data.spans.len() > known {
+        let bulleted = block.kind == BlockKind::ListItem { number: None };
+        data.bulleted.extend(bulleted.then(|| block.flow.whole()));
+    }
     found
+}
+
+/// What stands between a label and its value: a colon, and one space before a value.
+fn colon_form(block: &Block, line: &Range<usize>, value: &Range<usize>) -> Option<Edit> {
+    let text = block.text();
+    let colon = line.start + text[line.clone()].find(':')?;
+    let label = text[line.start..colon].trim_end().len();
+    let (from, to) = match value.is_empty() {
+        true => (line.start + label, colon + 1),
+        false => (line.start + label, value.start),
+    };
+    let new = if value.is_empty() { ":" } else { ": " };
+    let differs = text[from..to] != *new && !text[from..to].contains('\n');
+    differs.then(|| Edit {
+        span: block.flow.span(from..to),
+        new: new.to_owned(),
+    })
 }
 
 /// Takes a line of tags: `Beslutsärende`, `Omedelbart justerad, Beslutsärende`.

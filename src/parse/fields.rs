@@ -1,15 +1,17 @@
 //! The keys of a YAML mapping, read one by one: what nobody asked for is an unknown key.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 use super::sink::Sink;
 use crate::finding::Finding;
 use crate::lang::{self, Message};
 use crate::rule;
-use crate::text::{At, Span};
+use crate::text::{At, Edit, Span};
 use crate::yaml::{Entry, Node, Value};
 
 /// A mapping under reading.
@@ -110,13 +112,7 @@ impl<'a> Fields<'a> {
     /// The day of `key`.
     pub fn date(&self, key: &'static str, sink: &mut Sink) -> Option<At<NaiveDate>> {
         let text = self.text(key, sink)?;
-        match date(&text.value) {
-            Some(date) => Some(At::new(date, text.span)),
-            None => {
-                sink.add(invalid_date(sink, key, &text));
-                None
-            }
-        }
+        day(key, &text, sink)
     }
 
     /// The whole number of `key`.
@@ -169,7 +165,10 @@ impl<'a> Fields<'a> {
     ) -> Option<At<T>> {
         let text = self.text(key, sink)?;
         let folded = lang::fold(&text.value);
-        if let Some((_, value)) = words.iter().find(|(word, _)| lang::fold(word) == folded) {
+        if let Some((word, value)) = words.iter().find(|(word, _)| lang::fold(word) == folded) {
+            if !same_letters(word, &text.value) {
+                sink.form_of_value(text.span, word);
+            }
             return Some(At::new(*value, text.span));
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
@@ -201,10 +200,30 @@ impl<'a> Fields<'a> {
     /// Reports the keys that nobody asked for, with the nearest that exists.
     pub fn finish(self, sink: &mut Sink) {
         let asked = self.asked.into_inner();
+        // Made where somebody asks: most mappings are written as they should be.
+        let counts: OnceCell<HashMap<&str, usize>> = OnceCell::new();
+        let count = |key: &str| {
+            let counts = counts.get_or_init(|| {
+                let mut counts = HashMap::new();
+                for key in &self.keys {
+                    *counts.entry(key.as_ref()).or_default() += 1;
+                }
+                counts
+            });
+            counts.get(key).copied().unwrap_or(0)
+        };
         for (entry, key) in self.entries.iter().zip(&self.keys) {
-            if asked.contains(&key.as_ref()) {
+            if let Some(form) = asked.iter().find(|asked| *asked == key) {
+                if !same_letters(form, &entry.key.value) && count(form) == 1 {
+                    sink.form(entry.key.span, *form);
+                }
                 continue;
             }
+            let meant = meant(key, &asked).filter(|meant| count(meant) == 0);
+            let fix = meant.map(|meant| Edit {
+                span: entry.key.span,
+                new: meant.to_owned(),
+            });
             let nearest = lang::nearest(key, asked.iter().copied());
             let hint = match nearest {
                 Some(nearest) => Message::new(
@@ -229,10 +248,43 @@ impl<'a> Fields<'a> {
                     ),
                 )
                 .about(entry.key.value.clone())
-                .hint(hint),
+                .hint(hint)
+                .fix(fix),
             );
         }
     }
+}
+
+/// Other words for a key, where they say the same and nothing else.
+const OTHER_WORDS: [(&str, &str); 8] = [
+    ("dnr", "diarienummer"),
+    ("diarienr", "diarienummer"),
+    ("ordf", "ordförande"),
+    ("sekr", "sekreterare"),
+    ("justeringsman", "justerare"),
+    ("justeringsmän", "justerare"),
+    ("justeringsperson", "justerare"),
+    ("justeringspersoner", "justerare"),
+];
+
+/// Whether a key is one of those other words.
+pub fn is_other_word(key: &str) -> bool {
+    OTHER_WORDS.iter().any(|(word, _)| *word == lang::fold(key))
+}
+
+/// The key of `asked` that an unknown one surely means.
+fn meant(key: &str, asked: &[&'static str]) -> Option<&'static str> {
+    let key = key.trim().trim_end_matches('.').replace([' ', '_'], "-");
+    let other = OTHER_WORDS.iter().find(|(word, _)| *word == key);
+    let other = other.map(|(_, meant)| *meant);
+    other
+        .filter(|meant| asked.contains(meant))
+        .or_else(|| lang::sure(&key, asked.iter().copied()))
+}
+
+/// Whether two words are the same letter for letter, composed or not.
+fn same_letters(a: &str, b: &str) -> bool {
+    a == b || b.nfc().eq(a.nfc())
 }
 
 /// A key as keys are compared; nearly all are written so already.
@@ -252,6 +304,20 @@ pub fn date(text: &str) -> Option<NaiveDate> {
         Ok(date) => Some(date),
         Err(_) => super::dates::day(text, None),
     }
+}
+
+/// The day that the value of `key` is.
+pub fn day(key: &str, text: &At<String>, sink: &mut Sink) -> Option<At<NaiveDate>> {
+    let Some(date) = date(&text.value) else {
+        sink.add(invalid_date(sink, key, text));
+        return None;
+    };
+    // Nearly all are written so: `2023-02-17`.
+    let plain = text.value.len() == 10 && text.value.as_bytes()[4] == b'-';
+    if !plain && let Some(form) = super::dates::day_form(&text.value, date) {
+        sink.form(text.span, form);
+    }
+    Some(At::new(date, text.span))
 }
 
 /// F004 about a date.

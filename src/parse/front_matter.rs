@@ -1,11 +1,12 @@
 //! The head of a protocol: the YAML between two lines of `---` at the top.
 
 use std::ops::Range;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveTime};
 
 use super::attendance;
-use super::fields::{Fields, date, invalid_date, wrong_shape};
+use super::fields::{Fields, day, wrong_shape};
 use super::names::Names;
 use super::sink::Sink;
 use crate::finding::Finding;
@@ -15,8 +16,8 @@ use crate::model::{
     Protocol, Seal, Seating, Signature, Status, Times,
 };
 use crate::rule;
-use crate::text::{At, Span};
-use crate::yaml::{Node, Style, Value};
+use crate::text::{At, Edit, Span};
+use crate::yaml::{self, Node, Style, Value};
 
 /// Where the front matter of a file stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +26,9 @@ pub struct Head {
     pub yaml: Range<usize>,
     /// Where the document below it begins.
     pub body: usize,
+    /// Whether a second `---` ends it. Without one its end is a guess, and after `...` more of it
+    /// may follow.
+    pub closed: bool,
 }
 
 /// Finds the front matter: `---` on the first line, a byte-order mark apart, to the next line of
@@ -46,6 +50,7 @@ pub fn split(text: &str) -> Option<Head> {
             return Some(Head {
                 yaml: yaml_start..at,
                 body: next_line(text, line.end),
+                closed: content == "---",
             });
         }
         if fallback.is_none() && (content.is_empty() || content.starts_with("# ")) {
@@ -57,6 +62,7 @@ pub fn split(text: &str) -> Option<Head> {
     Some(Head {
         yaml: yaml_start..end,
         body: end,
+        closed: false,
     })
 }
 
@@ -79,7 +85,9 @@ fn next_line(text: &str, end: usize) -> usize {
 pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink) {
     let fields = Fields::new(root);
     if let Some(body) = fields.text("organ", sink) {
-        protocol.body = known_body(body, names, sink);
+        let folder = sink.path.parent().and_then(Path::file_name);
+        let folder = folder.map(|name| name.to_string_lossy().into_owned());
+        protocol.body = known_body(body, folder.as_deref(), names, sink);
     }
     protocol.date = fields.date("datum", sink);
     protocol.meeting = fields.text("möte", sink);
@@ -97,9 +105,7 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
     protocol.status = fields.word("status", &states, sink);
     protocol.time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
-        if times.is_none() || super::dates::lacks_end(&text.value) {
-            sink.add(invalid_time(sink, &text));
-        }
+        time_form(&text, sink);
         times.map(|(start, end)| At::new(Times { start, end }, text.span))
     });
     protocol.place = fields.text("plats", sink);
@@ -132,12 +138,29 @@ pub fn read(root: &Node, names: &Names, protocol: &mut Protocol, sink: &mut Sink
 }
 
 /// The code of a body; as written, with a finding, where the archive knows none.
-fn known_body(written: At<String>, names: &Names, sink: &mut Sink) -> At<String> {
+///
+/// A code is too short for its spelling alone to tell which one is meant: the folder that the
+/// protocol lies in must say the same.
+fn known_body(
+    written: At<String>,
+    folder: Option<&str>,
+    names: &Names,
+    sink: &mut Sink,
+) -> At<String> {
     if let Some(code) = names.body(&written.value) {
+        if code != written.value {
+            sink.form_of_value(written.span, code);
+        }
         return At::new(code.to_owned(), written.span);
     }
     let nearest =
         lang::nearest(&written.value, names.known()).and_then(|nearest| names.body(nearest));
+    let fix = nearest
+        .filter(|code| folder.is_some_and(|folder| folder.eq_ignore_ascii_case(code)))
+        .map(|code| Edit {
+            span: written.span,
+            new: yaml::quote(code),
+        });
     let mut finding = sink
         .finding(
             &rule::UNKNOWN_BODY,
@@ -147,7 +170,8 @@ fn known_body(written: At<String>, names: &Names, sink: &mut Sink) -> At<String>
                 format!("\"{}\" is no body in organ/*.yaml", written.value),
             ),
         )
-        .about(written.value.clone());
+        .about(written.value.clone())
+        .fix(fix);
     finding = finding.hint(match nearest {
         Some(nearest) => Message::new(format!("menas {nearest}?"), format!("is {nearest} meant?")),
         None => Message::new(
@@ -159,8 +183,17 @@ fn known_body(written: At<String>, names: &Names, sink: &mut Sink) -> At<String>
     written
 }
 
+/// Says what is wrong with a value that should be a time, or how it is written.
+pub(super) fn time_form(text: &At<String>, sink: &mut Sink) {
+    if super::dates::times(&text.value).is_none() || super::dates::lacks_end(&text.value) {
+        sink.add(invalid_time(sink, text));
+    } else if let Some(form) = super::dates::times_form(&text.value) {
+        sink.form(text.span, form);
+    }
+}
+
 /// F004 about a clock time.
-pub(super) fn invalid_time(sink: &Sink, text: &At<String>) -> Finding {
+fn invalid_time(sink: &Sink, text: &At<String>) -> Finding {
     sink.finding(
         &rule::VALUE_INVALID,
         text.span,
@@ -367,23 +400,17 @@ fn next_meeting(node: &Node, names: &Names, sink: &mut Sink) -> Option<NextMeeti
         if text.value.trim().is_empty() {
             return None;
         }
-        return match date(&text.value) {
-            Some(day) => Some(NextMeeting {
-                date: At::new(day, text.span),
-                bodies: Vec::new(),
-            }),
-            None => {
-                sink.add(invalid_date(sink, "nästa-möte", &text));
-                None
-            }
-        };
+        return day("nästa-möte", &text, sink).map(|date| NextMeeting {
+            date,
+            bodies: Vec::new(),
+        });
     }
     let fields = Fields::new(node);
     let day = fields.date("datum", sink);
     let bodies = fields
         .texts("organ", sink)
         .into_iter()
-        .map(|body| known_body(body, names, sink))
+        .map(|body| known_body(body, None, names, sink))
         .collect();
     fields.finish(sink);
     Some(NextMeeting { date: day?, bodies })

@@ -23,6 +23,78 @@ pub fn read(source: &str, start: usize) -> Document {
     }
 }
 
+/// A heading as Git hosts see it when they make an anchor of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Heading {
+    /// Where it begins, in bytes from the start of the source.
+    pub start: usize,
+    /// Its text without markup and without what stands for pictures; a line break is `\n`.
+    pub text: String,
+    /// What stands for its pictures, each after so many bytes of `text`.
+    pub pictures: Vec<(usize, String)>,
+    /// Its last line with all markup, without the signs that make it a heading.
+    pub line: String,
+}
+
+/// The headings of `source` from byte `start` on, of any kind and in any place.
+pub fn headings(source: &str, start: usize) -> Vec<Heading> {
+    let mut headings = Vec::new();
+    let mut open: Option<Heading> = None;
+    let mut pictures = 0;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    for (event, range) in Parser::new_ext(&source[start..], options).into_offset_iter() {
+        let Some(heading) = &mut open else {
+            if let Event::Start(Tag::Heading { .. }) = event {
+                let place = range.start + start..range.end + start;
+                open = Some(Heading {
+                    start: place.start,
+                    line: last_line(&source[place]).to_owned(),
+                    ..Heading::default()
+                });
+            }
+            continue;
+        };
+        match event {
+            Event::End(TagEnd::Heading(_)) => headings.extend(open.take()),
+            Event::Start(Tag::Image { .. }) => {
+                if pictures == 0 {
+                    heading.pictures.push((heading.text.len(), String::new()));
+                }
+                pictures += 1;
+            }
+            Event::End(TagEnd::Image) => pictures -= 1,
+            Event::Text(text) | Event::Code(text) => match heading.pictures.last_mut() {
+                Some((_, picture)) if pictures > 0 => picture.push_str(&text),
+                _ => heading.text.push_str(&text),
+            },
+            Event::SoftBreak | Event::HardBreak if pictures == 0 => heading.text.push('\n'),
+            _ => {}
+        }
+    }
+    headings
+}
+
+/// The last line of a heading's content: that of `## text ##`, or the one above the rule.
+fn last_line(heading: &str) -> &str {
+    let heading = heading.trim();
+    if !heading.starts_with('#') {
+        let lines = heading
+            .rsplit_once(['\n', '\r'])
+            .map_or(heading, |(lines, _)| lines);
+        return lines
+            .trim_end()
+            .rsplit(['\n', '\r'])
+            .next()
+            .unwrap_or(lines);
+    }
+    let content = heading.trim_start_matches('#').trim();
+    let before = content.trim_end_matches('#');
+    match before.is_empty() || before.ends_with([' ', '\t']) {
+        true => before.trim_end(),
+        false => content,
+    }
+}
+
 /// A block under way.
 struct Open {
     kind: BlockKind,
@@ -317,6 +389,31 @@ mod tests {
                 ("b".to_owned(), "[a](b \"t\")"),
             ]
         );
+    }
+
+    #[test]
+    fn headings_are_those_of_a_git_host() {
+        let source = "# Ett *två* `tre` [fyra](#x) ![fem](y.png) &amp; sex #\n\nTvå\nrader\n---\n\n> ## I citat ##\n\n- ### I lista#\n\n```\n# kod\n```\n\n#\n\n**Fet**\n";
+        let found = headings(source, 0);
+        let texts: Vec<(&str, &str)> = found
+            .iter()
+            .map(|one| (one.text.as_str(), one.line.as_str()))
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                (
+                    "Ett två tre fyra  & sex",
+                    "Ett *två* `tre` [fyra](#x) ![fem](y.png) &amp; sex"
+                ),
+                ("Två\nrader", "rader"),
+                ("I citat", "I citat"),
+                ("I lista#", "I lista#"),
+                ("", ""),
+            ]
+        );
+        assert_eq!(found[0].pictures, [(18, "fem".to_owned())]);
+        assert!(source[found[2].start..].starts_with("## I citat"));
     }
 
     #[test]

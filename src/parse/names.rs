@@ -87,6 +87,11 @@ impl Names {
             .map(String::as_str)
     }
 
+    /// Whether `text` is a name or an alias of a party as it stands, in any case.
+    pub fn spells_party(&self, text: &str) -> bool {
+        self.parties.contains_key(&key(text))
+    }
+
     /// The folded names of the body with this code; its code and misspellings are among them.
     pub fn of_body(&self, code: &str) -> &[String] {
         self.own.get(code).map_or(&[], Vec::as_slice)

@@ -8,21 +8,23 @@ use super::attendance;
 use super::data_lines::{self, Data};
 use super::decisions::{self, Clause, Meeting};
 use super::document::Block;
+use super::fields;
 use super::front_matter;
 use super::headings::{self, ItemHeading, Key};
 use super::markdown;
 use super::names::Names;
 use super::sink::Sink;
 use super::vocabulary;
+use super::words;
 use crate::finding::Finding;
-use crate::lang::Message;
+use crate::lang::{self, Message};
 use crate::model::{
     Class, DataLineKind, Decision, DecisionId, Due, Item, ItemKey, Kind, Presence, Protocol,
     ProtocolId, Seating, Status,
 };
 use crate::rule;
-use crate::text::{At, Span};
-use crate::yaml;
+use crate::text::{At, Edit, Span};
+use crate::yaml::{self, FaultKind};
 
 /// What the path of a file says about its protocol.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +61,13 @@ impl FromPath {
 
 /// Reads one protocol. Never fails; findings say what wasn't understood.
 pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) {
+    let (protocol, sink) = read_whole(text, path, names);
+    (protocol, sink.findings)
+}
+
+/// The same, with the forms that `fmt` writes. Neither forms nor fixes are there for a protocol
+/// that repairs may not touch: [`may_be_repaired`].
+pub fn read_whole(text: &str, path: &Path, names: &Names) -> (Protocol, Sink) {
     let mut sink = Sink::new(path);
     let from_path = FromPath::new(path);
     let mut protocol = empty();
@@ -72,11 +81,14 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     {
         protocol.kind = Kind::Summons;
     }
+    let mut dated = false;
     let body_start = match head {
         Some(head) => {
             let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
             sink.faults(&tree, text);
             front_matter::read(&tree.root, names, &mut protocol, &mut sink);
+            // One that is no day has its own finding.
+            dated = tree.root.get("datum").is_some_and(|day| !day.is_null());
             head.body
         }
         None => {
@@ -94,11 +106,17 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
             0
         }
     };
-    let dated = protocol.date.is_some();
+    dated |= protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
     misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);
-    read_body(&document.blocks, names, &mut protocol, text.len());
+    let lines = read_body(&document.blocks, names, &mut protocol, text.len());
+    // Between a label and its value only white space may differ.
+    let is_form = |form: &Edit| form.span.of(text).trim() == form.new.trim();
+    sink.forms.extend(lines.forms.into_iter().filter(is_form));
+    let bullets = lines.bulleted.iter();
+    sink.forms
+        .extend(bullets.filter_map(|line| after_bullet(text, line.start as usize)));
     protocol.links = document.links;
     // After the text: attendance may stand there.
     let met = protocol
@@ -109,7 +127,94 @@ pub fn read(text: &str, path: &Path, names: &Names) -> (Protocol, Vec<Finding>) 
     if has_head {
         missing_keys(&protocol, dated, met, &mut sink);
     }
-    (protocol, sink.findings)
+    let mends = !sink.forms.is_empty() || sink.findings.iter().any(Finding::is_fixable);
+    if mends && !may_be_repaired(text) {
+        sink.forms.clear();
+        sink.findings
+            .iter_mut()
+            .for_each(|finding| finding.fix.clear());
+    }
+    (protocol, sink)
+}
+
+/// The spaces between a bullet and its line beyond the first.
+fn after_bullet(text: &str, line: usize) -> Option<Edit> {
+    let start = text[..line].rfind(['\n', '\r']).map_or(0, |end| end + 1);
+    let spaces = text[start..line]
+        .trim_start_matches(' ')
+        .strip_prefix(['-', '*', '+'])?;
+    let wide = spaces.len() > 1 && spaces.bytes().all(|byte| byte == b' ');
+    // What stands in the item below this line stands as far in as its text.
+    let below = text[line..]
+        .find(['\n', '\r'])
+        .map_or("", |end| &text[line + end..]);
+    let indented = below
+        .lines()
+        .find(|line| !line.trim().is_empty())
+        .is_some_and(|line| line.starts_with([' ', '\t']));
+    (wide && !indented).then(|| Edit {
+        span: Span::new(line - spaces.len() + 1, line),
+        new: String::new(),
+    })
+}
+
+/// The keys that tell whether a protocol is finished.
+const STATE_KEYS: [&str; 4] = ["status", "justeringsdatum", "underskrifter", "sigill"];
+
+/// What words begin with that speak of whether a protocol is finished.
+const STATE_STEMS: [&str; 11] = [
+    "statu",
+    "justerat",
+    "justerad",
+    "justering",
+    "godkän",
+    "fastställ",
+    "färdig",
+    "signe",
+    "sigill",
+    "underskri",
+    "underteckn",
+];
+
+/// Whether repairs may touch a protocol: not one that is approved, finished, signed or sealed, and
+/// not one that perhaps is, because its front matter is missing or can't be told from the text, or
+/// because a key or a word that speaks of it isn't understood.
+pub fn may_be_repaired(text: &str) -> bool {
+    let Some(head) = front_matter::split(text).filter(|head| head.closed) else {
+        return false;
+    };
+    let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
+    let hides_state = tree.faults.iter().any(|fault| match fault.kind {
+        FaultKind::TooLarge | FaultKind::TooDeep | FaultKind::SeveralDocuments => true,
+        FaultKind::NotAMapping => {
+            let lost = words::lower(fault.span.of(text));
+            STATE_STEMS.iter().any(|stem| lost.contains(stem))
+        }
+        _ => false,
+    });
+    let mut protocol = empty();
+    let mut sink = Sink::new(Path::new(""));
+    front_matter::read(&tree.root, &Names::default(), &mut protocol, &mut sink);
+    let spoken = |key: &str| {
+        let entries = tree.root.entries().iter();
+        entries
+            .filter(|entry| lang::fold(&entry.key.value) == key && !entry.value.is_null())
+            .count()
+    };
+    let open = match protocol.status.as_ref().map(|status| status.value) {
+        Some(Status::Approved | Status::Finished) => false,
+        Some(Status::Draft | Status::ForApproval | Status::Cancelled) => spoken("status") == 1,
+        None => spoken("status") == 0,
+    };
+    let signed = STATE_KEYS[1..].iter().any(|key| spoken(key) > 0);
+    let perhaps = sink.findings.iter().any(|finding| {
+        let key = lang::fold(&finding.subject);
+        finding.rule.code == rule::UNKNOWN_KEY.code
+            && !fields::is_other_word(&key)
+            && (STATE_STEMS.iter().any(|stem| key.starts_with(stem))
+                || lang::nearest(&key, STATE_KEYS.into_iter()).is_some())
+    });
+    open && !signed && !perhaps && !hides_state
 }
 
 fn empty() -> Protocol {
@@ -324,8 +429,9 @@ fn misplaced(protocol: &Protocol, from_path: &FromPath, names: &Names, sink: &mu
     }
 }
 
-/// Everything below the front matter.
-fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usize) {
+/// Everything below the front matter; returns how its data lines are written.
+fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usize) -> Lines {
+    let mut lines = Lines::default();
     let (title, found) = headings::find(blocks);
     protocol.title = title;
     let keys = headings::keys(&found);
@@ -364,6 +470,7 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
                 .get(first)
                 .map_or(end, |block| block.span.start as usize),
         ),
+        &mut lines,
     );
     if !before.decisions.is_empty() || !before.leads_without_clause.is_empty() {
         protocol.items.push(before);
@@ -388,6 +495,7 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
                 body_blocks,
                 &meeting,
                 Span::new(start, stop.max(start)),
+                &mut lines,
             )
         } else {
             below.extend_from_slice(body_blocks);
@@ -397,10 +505,19 @@ fn read_body(blocks: &[Block], names: &Names, protocol: &mut Protocol, end: usiz
                 &below,
                 &meeting,
                 Span::new(start, stop.max(start)),
+                &mut lines,
             )
         };
         protocol.items.push(read);
     }
+    lines
+}
+
+/// How the data lines of a protocol are written.
+#[derive(Default)]
+struct Lines {
+    forms: Vec<Edit>,
+    bulleted: Vec<Span>,
 }
 
 fn item(
@@ -409,8 +526,11 @@ fn item(
     blocks: &[Block],
     meeting: &Meeting<'_>,
     span: Span,
+    lines: &mut Lines,
 ) -> Item {
-    let data = data_lines::read(blocks, meeting.names);
+    let mut data = data_lines::read(blocks, meeting.names);
+    lines.forms.append(&mut data.forms);
+    lines.bulleted.append(&mut data.bulleted);
     let (clauses, leads_without_clause) = decisions::read_with_leads(blocks, meeting, &data.spans);
     let key = ItemKey(heading.map_or("0".to_owned(), |(_, key)| key.key.clone()));
     let decisions = number(protocol, &key, clauses, &data);
@@ -420,7 +540,7 @@ fn item(
         matter,
         references,
         mut attachments,
-        lines,
+        lines: data_lines,
         has_text,
         ..
     } = data;
@@ -447,7 +567,7 @@ fn item(
         matter,
         references,
         attachments,
-        data: lines,
+        data: data_lines,
         decisions,
         leads_without_clause,
         span,

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use crate::finding::Finding;
 use crate::lang::Message;
 use crate::rule::{self, Rule};
-use crate::text::{Place, Span};
-use crate::yaml::{Fault, FaultKind, Tree};
+use crate::text::{Edit, Place, Span};
+use crate::yaml::{self, Fault, FaultKind, Tree};
 
 /// The findings of one file.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,9 @@ pub struct Sink {
     pub path: PathBuf,
     /// What was found, in the order of reading.
     pub findings: Vec<Finding>,
+    /// What was understood though it isn't written as the program writes it: a key in capitals, a
+    /// date in words. Nothing is wrong with it; `fmt` writes these.
+    pub forms: Vec<Edit>,
 }
 
 impl Sink {
@@ -23,6 +26,7 @@ impl Sink {
         Sink {
             path: path.to_owned(),
             findings: Vec::new(),
+            forms: Vec::new(),
         }
     }
 
@@ -42,6 +46,17 @@ impl Sink {
     /// Adds a finding.
     pub fn add(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// Notes that `new` is how the program writes what stands at `span`.
+    pub fn form(&mut self, span: Span, new: impl Into<String>) {
+        let new = new.into();
+        self.forms.push(Edit { span, new });
+    }
+
+    /// The same of a value: quoted where YAML wants it.
+    pub fn form_of_value(&mut self, span: Span, value: &str) {
+        self.form(span, yaml::quote(value));
     }
 
     /// Adds what the YAML reader had to say.
@@ -113,5 +128,20 @@ fn fault_finding(sink: &Sink, fault: &Fault, text: &str) -> Finding {
             format!("write: {new}"),
         ));
     }
-    finding
+    finding.fix(safe_fix(fault, text))
+}
+
+/// The change that mends a fault, where nothing that somebody wrote is lost by it. That a line
+/// without a key becomes a comment, or that an anchor goes, is for a person to say.
+fn safe_fix(fault: &Fault, text: &str) -> Option<Edit> {
+    let fix = fault.fix.as_ref()?;
+    let is_form = !matches!(
+        fault.kind,
+        FaultKind::NotAMapping | FaultKind::TooDeep | FaultKind::TooLarge
+    );
+    // Of several lines read as one text, the next person may want several again.
+    let is_line = !fix.span.of(text).contains(['\n', '\r']);
+    let words =
+        |text: &str| -> Vec<char> { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    (is_form && is_line && words(fix.span.of(text)) == words(&fix.new)).then(|| fix.clone())
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::filter::{Field, FieldKind};
 use super::meeting::{
-    Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, meetings, status_cell, status_field,
-    word,
+    Meeting, OfItem, OfMeeting, STATUS_WORDS, body_field, date_field, matter_field, meetings,
+    status_cell, status_field, title_field, word,
 };
-use super::spelling::{see_party, see_receivers};
+use super::spelling::{see_parties_in, see_receivers};
 use super::{AskError, Asked, Question, documented, listing};
 use crate::archive::Archive;
 use crate::lang::Text;
@@ -126,20 +126,7 @@ static FIELDS: [Field<Clause>; 12] = [
             }
         }),
     },
-    Field {
-        name: "matter",
-        aliases: &[],
-        about: Text::new(
-            "sak, del av `Ärende:` eller diarienummer",
-            "matter, part of `Ärende:` or of the registry number",
-        ),
-        kind: FieldKind::Text(|row, see| {
-            let item = row.item();
-            for text in item.matter.iter().chain(&item.references) {
-                see(&text.value);
-            }
-        }),
-    },
+    matter_field(),
     status_field(),
     Field {
         name: "due",
@@ -154,12 +141,7 @@ static FIELDS: [Field<Clause>; 12] = [
             }
         }),
     },
-    Field {
-        name: "title",
-        aliases: &["rubrik"],
-        about: Text::new("ärendets rubrik", "the title of the item"),
-        kind: FieldKind::Text(|row, see| see(&row.item().title.value)),
-    },
+    title_field(),
     Field {
         name: "id",
         aliases: &[],
@@ -185,11 +167,13 @@ impl OfMeeting for Clause {
     }
 }
 
-impl Clause {
+impl OfItem for Clause {
     fn item(&self) -> &Item {
         &self.meeting.protocol().items[self.item]
     }
+}
 
+impl Clause {
     fn decision(&self) -> &Decision {
         &self.item().decisions[self.decision]
     }
@@ -197,18 +181,12 @@ impl Clause {
     /// Canonical names and aliases of parties that receive or are named.
     fn see_parties(&self, see: &mut dyn FnMut(&str)) {
         let decision = self.decision();
-        let archive = &self.meeting.archive;
-        let lowered = decision.text.to_lowercase();
-        for party in &archive.collaboration.parties {
-            let name = &party.name.value;
-            let receives = decision
-                .receivers
-                .iter()
-                .any(|receiver| archive.names.party(&receiver.value) == Some(name));
-            if receives || lowered.contains(&name.to_lowercase()) {
-                see_party(party, see);
-            }
-        }
+        let receivers: Vec<&str> = decision
+            .receivers
+            .iter()
+            .map(|receiver| receiver.value.as_str())
+            .collect();
+        see_parties_in(&self.meeting.archive, &decision.text, &receivers, see);
     }
 
     fn row(&self) -> Row {

@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use super::filter::{Field, FieldKind};
 use super::meeting::{
-    Meeting, OfMeeting, STATUS_WORDS, body_field, date_field, meetings, status_cell, status_field,
+    Meeting, OfItem, OfMeeting, STATUS_WORDS, body_field, date_field, matter_field, meetings,
+    status_cell, status_field,
 };
 use super::spelling::{see_party, see_receivers};
 use super::{AskError, Asked, Question, documented, listing};
@@ -125,20 +126,7 @@ static FIELDS: [Field<Entry>; 14] = [
             row.see_clauses(see);
         }),
     },
-    Field {
-        name: "matter",
-        aliases: &[],
-        about: Text::new(
-            "sak, del av `Ärende:` eller diarienummer",
-            "matter, part of `Ärende:` or of the registry number",
-        ),
-        kind: FieldKind::Text(|row, see| {
-            let item = row.item();
-            for text in item.matter.iter().chain(&item.references) {
-                see(&text.value);
-            }
-        }),
-    },
+    matter_field(),
     Field {
         name: "tag",
         aliases: &["märkning"],
@@ -216,11 +204,13 @@ impl OfMeeting for Entry {
     }
 }
 
-impl Entry {
+impl OfItem for Entry {
     fn item(&self) -> &Item {
         &self.meeting.protocol().items[self.item]
     }
+}
 
+impl Entry {
     /// `LSG/2023-02-17/4`.
     fn id(&self) -> String {
         format!("{}/{}", self.meeting.protocol().id, self.item().key)

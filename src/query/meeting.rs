@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::archive::{Archive, ProtocolFile};
 use crate::lang::Text;
-use crate::model::{Kind, Protocol, ProtocolId, Status};
+use crate::model::{Item, Kind, Protocol, ProtocolId, Status};
 use crate::output::listing::Cell;
 use crate::query::Asked;
 use crate::query::filter::{Field, FieldKind};
@@ -21,6 +21,14 @@ pub(super) struct Meeting {
 }
 
 impl Meeting {
+    /// The protocol at a place of [`Archive::protocols`].
+    pub fn new(archive: &Arc<Archive>, place: usize) -> Meeting {
+        Meeting {
+            archive: Arc::clone(archive),
+            file: place,
+        }
+    }
+
     pub fn file(&self) -> &ProtocolFile {
         &self.archive.protocols[self.file]
     }
@@ -49,6 +57,39 @@ pub(super) trait OfMeeting: 'static {
     fn meeting(&self) -> &Meeting;
 }
 
+/// Something that belongs to an item.
+pub(super) trait OfItem: 'static {
+    fn item(&self) -> &Item;
+}
+
+/// The matter that the item is about.
+pub(super) const fn matter_field<R: OfItem>() -> Field<R> {
+    Field {
+        name: "matter",
+        aliases: &[],
+        about: Text::new(
+            "sak, del av `Ärende:` eller diarienummer",
+            "matter, part of `Ärende:` or of the registry number",
+        ),
+        kind: FieldKind::Text(|row: &R, see| {
+            let item = row.item();
+            for text in item.matter.iter().chain(&item.references) {
+                see(&text.value);
+            }
+        }),
+    }
+}
+
+/// The title of the item.
+pub(super) const fn title_field<R: OfItem>() -> Field<R> {
+    Field {
+        name: "title",
+        aliases: &["rubrik"],
+        about: Text::new("ärendets rubrik", "the title of the item"),
+        kind: FieldKind::Text(|row: &R, see| see(&row.item().title.value)),
+    }
+}
+
 impl OfMeeting for Meeting {
     fn meeting(&self) -> &Meeting {
         self
@@ -72,10 +113,7 @@ pub(super) fn meetings<'a>(
         .iter()
         .enumerate()
         .filter(move |(_, file)| counts(&file.protocol))
-        .map(|(file, _)| Meeting {
-            archive: Arc::clone(archive),
-            file,
-        })
+        .map(|(file, _)| Meeting::new(archive, file))
 }
 
 /// The meetings held on or before the day asked about. A summons, a cancelled meeting, decisions

@@ -1,18 +1,23 @@
 //! The questions: each is data (name, columns, fields) and a function from the archive to a
 //! listing. One file for each; what they share is here.
 
+mod assignments;
 mod attendance;
 mod bodies;
 mod bodies_diagram;
 mod decisions;
 pub mod filter;
 mod items;
+mod matters;
+mod matters_diagram;
 mod meeting;
 mod meetings;
+mod meetings_planned;
 mod members;
 mod parties;
 #[cfg(test)]
 mod probe;
+mod recommendations;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -23,21 +28,27 @@ mod stats;
 
 use std::sync::Arc;
 
-pub use attendance::attendance_heatmap;
+pub use attendance::{Represented, attendance_by_year, attendance_heatmap};
 pub use bodies_diagram::bodies_diagram;
+pub use matters_diagram::matter_diagram;
+pub use recommendations::recommendations_matrix;
 pub use stats::{Volume, reading};
 
 use chrono::NaiveDate;
 
 use self::filter::{Expr, Field, Filter, Known, QueryError};
 use crate::archive::Archive;
+use crate::archive::calendar::Schedule;
 use crate::lang::{self, Message, Text};
 use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
 
 /// Every question, in the order of the help.
-pub static QUESTIONS: [&Question; 9] = [
+pub static QUESTIONS: [&Question; 12] = [
     &decisions::QUESTION,
+    &assignments::QUESTION,
+    &matters::QUESTION,
+    &recommendations::QUESTION,
     &items::QUESTION,
     &meetings::QUESTION,
     &attendance::QUESTION,
@@ -75,14 +86,19 @@ impl Question {
     pub fn by(&'static self, by: By) -> &'static Question {
         match self.name {
             "attendance" => attendance::shape(by),
+            "meetings" if by == By::Planned => &meetings_planned::QUESTION,
+            "recommendations" => recommendations::shape(by),
             _ => self,
         }
     }
 }
 
-/// What the rows of `attendance` are.
+/// What the rows of `attendance` and `recommendations` are, or of `meetings` where those to come
+/// are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
+    /// Recommendations.
+    Recommendation,
     /// Parties.
     #[default]
     Party,
@@ -90,18 +106,37 @@ pub enum By {
     Person,
     /// Everybody named at each meeting.
     Meeting,
+    /// Meetings to come.
+    Planned,
 }
 
 impl By {
     /// Every kind of row, in the order of the help.
-    pub const ALL: [By; 3] = [By::Party, By::Person, By::Meeting];
+    pub const ALL: [By; 5] = [
+        By::Recommendation,
+        By::Party,
+        By::Person,
+        By::Meeting,
+        By::Planned,
+    ];
+
+    /// What the rows of the question with this name may be, that without `--by` first.
+    pub fn of(question: &str) -> &'static [By] {
+        match question {
+            "attendance" => &[By::Party, By::Person, By::Meeting],
+            "recommendations" => &[By::Recommendation, By::Party],
+            _ => &[],
+        }
+    }
 
     /// The word for `--by`, in either language.
     pub const fn text(self) -> Text {
         match self {
+            By::Recommendation => Text::new("rekommendation", "recommendation"),
             By::Party => Text::new("huvudman", "party"),
             By::Person => Text::new("person", "person"),
             By::Meeting => Text::new("möte", "meeting"),
+            By::Planned => Text::new("planerat", "planned"),
         }
     }
 }
@@ -117,7 +152,7 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
-    /// What the rows of `attendance` are.
+    /// What the rows are, where the question has rows of several kinds.
     pub by: By,
 }
 
@@ -125,6 +160,14 @@ impl Asked {
     /// The day whose members and rules count.
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
+    }
+
+    /// What is known of coming meetings.
+    fn schedule<'a>(&self, archive: &'a Archive) -> Schedule<'a> {
+        match self.as_of {
+            Some(day) => Schedule::as_of(archive, day),
+            None => Schedule::new(archive, self.today),
+        }
     }
 }
 

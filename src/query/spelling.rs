@@ -39,3 +39,22 @@ pub(super) fn see_receivers(archive: &Archive, decision: &Decision, see: &mut dy
         }
     }
 }
+
+/// Shows every name of the parties that are among `receivers` or named in `text`.
+pub(super) fn see_parties_in<S: AsRef<str>>(
+    archive: &Archive,
+    text: &str,
+    receivers: &[S],
+    see: &mut dyn FnMut(&str),
+) {
+    let lowered = text.to_lowercase();
+    for party in &archive.collaboration.parties {
+        let name = &party.name.value;
+        let receives = receivers
+            .iter()
+            .any(|receiver| archive.names.party(receiver.as_ref()) == Some(name));
+        if receives || lowered.contains(&name.to_lowercase()) {
+            see_party(party, see);
+        }
+    }
+}

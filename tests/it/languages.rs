@@ -97,8 +97,10 @@ fn rows(page: &str) -> Vec<(String, String)> {
 #[test]
 fn the_help_of_every_command_is_whole_in_both_languages() {
     let program = printed(Lang::En, &["help"]);
-    let commands = program.lines().filter_map(|line| line.strip_prefix("  "));
-    let commands = commands.take_while(|line| !line.trim().starts_with("--"));
+    let commands = program
+        .lines()
+        .take_while(|line| *line != "For every command:");
+    let commands = commands.filter_map(|line| line.strip_prefix("  "));
     let commands: Vec<&str> = commands
         .filter(|line| !line.starts_with([' ', '-']))
         .map(|line| line.split([',', ' ']).next().unwrap())

@@ -9,9 +9,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use chrono::NaiveDate;
 
 use super::Dated;
+use super::meetings::Meetings;
 use super::reference::references;
 use crate::archive::{Archive, ProtocolFile};
-use crate::model::{DataLineKind, Item, Kind};
+use crate::lang::Text;
+use crate::model::{Class, DataLineKind, Decision, Item};
 use crate::text::At;
 
 /// The matters of the protocols up to a day.
@@ -56,6 +58,99 @@ impl Matter<'_> {
     pub fn slug(&self) -> &str {
         self.slugs.first().map_or("", String::as_str)
     }
+
+    /// Where it was sent and not taken up, each body once: the step that sent it, and how.
+    pub fn pending(&self) -> Vec<(&Step<'_>, &Handover<'_>)> {
+        let mut seen: HashSet<&str> = HashSet::new();
+        let sent = self.steps.iter().flat_map(|step| {
+            let waits = |handover: &&Handover<'_>| handover.received.is_none();
+            step.handovers
+                .iter()
+                .filter(waits)
+                .map(move |one| (step, one))
+        });
+        sent.filter(|(_, handover)| seen.insert(handover.to))
+            .collect()
+    }
+
+    /// How far it has come.
+    pub fn state(&self) -> MatterState {
+        let pending = self.pending();
+        if pending.iter().any(|(_, sent)| sent.met_since.is_some()) {
+            return MatterState::NotTakenUp;
+        }
+        if !pending.is_empty() {
+            return MatterState::HandedOver;
+        }
+        // A report on what was decided, or a word of information, doesn't open it again.
+        let acts = |step: &&Step<'_>| {
+            let mut decisions = step.item.decisions.iter();
+            decisions.any(|decision| decision.is_counted() && decision.class.is_shown_unasked())
+        };
+        let decides = |decision: &Decision| {
+            decision.is_counted()
+                && matches!(
+                    decision.class,
+                    Class::Decision
+                        | Class::Assignment
+                        | Class::Election
+                        | Class::Recommendation
+                        | Class::Rejection
+                )
+        };
+        let last = self.steps.iter().rfind(acts);
+        match last.is_some_and(|step| step.item.decisions.iter().any(decides)) {
+            true => MatterState::Decided,
+            false => MatterState::TakenUp,
+        }
+    }
+
+    /// Who has it: those it was sent to and who haven't taken it up, else the body that took it up
+    /// last.
+    pub fn with(&self) -> Vec<&str> {
+        let pending = self.pending();
+        if pending.is_empty() {
+            let last = self.steps.last();
+            return last
+                .map(|step| step.file.protocol.body.value.as_str())
+                .into_iter()
+                .collect();
+        }
+        pending.iter().map(|(_, sent)| sent.to).collect()
+    }
+}
+
+/// How far a matter has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MatterState {
+    /// Nothing was decided, or the last thing was to ask another body or to table it.
+    TakenUp,
+    /// The last item with a decision of any kind decided something.
+    Decided,
+    /// Sent to a body that hasn't met since, or whose protocols aren't here.
+    HandedOver,
+    /// Sent to a body that has met since and not taken it up.
+    NotTakenUp,
+}
+
+impl MatterState {
+    /// Every state.
+    pub const ALL: [MatterState; 4] = [
+        MatterState::TakenUp,
+        MatterState::Decided,
+        MatterState::HandedOver,
+        MatterState::NotTakenUp,
+    ];
+
+    /// The word in both languages; the English one is for machines too.
+    pub const fn text(self) -> Text {
+        match self {
+            MatterState::TakenUp => Text::new("upptaget", "taken_up"),
+            MatterState::Decided => Text::new("beslutat", "decided"),
+            MatterState::HandedOver => Text::new("överlämnat", "handed_over"),
+            MatterState::NotTakenUp => Text::new("inte upptaget", "not_taken_up"),
+        }
+    }
 }
 
 /// One item on the way of a matter.
@@ -65,8 +160,22 @@ pub struct Step<'a> {
     pub file: &'a ProtocolFile,
     /// The item.
     pub item: &'a Item,
+    /// Where the item is in the archive: the protocol's place, and the item's in it.
+    pub at: (usize, usize),
     /// The bodies that get the matter next.
     pub handovers: Vec<Handover<'a>>,
+}
+
+impl Step<'_> {
+    /// The id of the item: `LSG/2023-04-21/1`.
+    pub fn id(&self) -> String {
+        format!("{}/{}", self.file.protocol.id, self.item.key)
+    }
+
+    /// The day of the meeting.
+    pub fn date(&self) -> Option<NaiveDate> {
+        self.file.protocol.date.as_ref().map(|date| date.value)
+    }
 }
 
 /// A matter sent on to a body.
@@ -111,7 +220,7 @@ fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<'a>> {
     let mut of_item: HashMap<String, usize> = HashMap::new();
     let mut order: HashMap<usize, usize> = HashMap::new();
     for dated in files {
-        for item in &dated.file.protocol.items {
+        for (at, item) in dated.file.protocol.items.iter().enumerate() {
             let own = groups.of_item(item);
             let found = match own {
                 Some(group) => vec![group],
@@ -132,12 +241,13 @@ fn read<'a>(archive: &'a Archive, files: &[Dated<'a>]) -> Vec<Matter<'a>> {
                 matter.steps.push(Step {
                     file: dated.file,
                     item,
+                    at: (dated.place, at),
                     handovers: handovers(archive, item),
                 });
             }
         }
     }
-    let meetings = meetings(files);
+    let meetings = Meetings::new(files);
     let mut out: Vec<Matter<'a>> = matters.into_values().collect();
     for matter in &mut out {
         name(matter);
@@ -168,14 +278,7 @@ fn referred(item: &Item, of_item: &HashMap<String, usize>) -> Vec<usize> {
 
 /// Lines that speak of one earlier decision.
 fn refers(kind: DataLineKind) -> bool {
-    matches!(
-        kind,
-        DataLineKind::Answers
-            | DataLineKind::Closes
-            | DataLineKind::PartlyReports
-            | DataLineKind::Changes
-            | DataLineKind::Drops
-    )
+    kind == DataLineKind::Answers || kind.reports()
 }
 
 /// Which slugs mean the same matter.
@@ -309,20 +412,7 @@ fn handovers<'a>(archive: &'a Archive, item: &'a Item) -> Vec<Handover<'a>> {
     out
 }
 
-/// The meetings that each body has held, oldest first.
-fn meetings<'a>(files: &[Dated<'a>]) -> HashMap<&'a str, Vec<Dated<'a>>> {
-    let mut out: HashMap<&str, Vec<Dated<'a>>> = HashMap::new();
-    for dated in files {
-        if dated.file.protocol.kind != Kind::Written {
-            out.entry(&dated.file.protocol.body.value)
-                .or_default()
-                .push(*dated);
-        }
-    }
-    out
-}
-
-fn receive<'a>(matter: &mut Matter<'a>, meetings: &HashMap<&'a str, Vec<Dated<'a>>>) {
+fn receive<'a>(matter: &mut Matter<'a>, meetings: &Meetings<'a>) {
     // From the last step back, so that the next step of each body is at hand.
     let mut next: HashMap<&str, usize> = HashMap::new();
     for at in (0..matter.steps.len()).rev() {
@@ -330,13 +420,8 @@ fn receive<'a>(matter: &mut Matter<'a>, meetings: &HashMap<&'a str, Vec<Dated<'a
         let day = step.file.protocol.date.as_ref().map(|date| date.value);
         for handover in &mut step.handovers {
             handover.received = next.get(handover.to).copied();
-            handover.met_since = day.and_then(|day| first_after(meetings.get(handover.to)?, day));
+            handover.met_since = day.and_then(|day| meetings.first_after(handover.to, day));
         }
         next.insert(&step.file.protocol.body.value, at);
     }
-}
-
-fn first_after<'a>(meetings: &[Dated<'a>], day: NaiveDate) -> Option<&'a ProtocolFile> {
-    let at = meetings.partition_point(|dated| dated.date <= day);
-    meetings.get(at).map(|dated| dated.file)
 }

@@ -1,16 +1,29 @@
-//! What follows from the protocols: the assignments with their state, and the matters with their
-//! way. Everything is derived as of a day; nothing is stored.
+//! What follows from the protocols: the assignments with their state, the matters with their way,
+//! the recommendations with the parties' answers. Everything is derived as of a day; nothing is stored.
 
+mod addressed;
 mod assignments;
+mod due;
+mod links;
 mod matters;
+mod meetings;
+mod reading;
+mod receivers;
+mod recommendations;
 mod reference;
+mod reply;
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-pub use assignments::{Assignment, Astray, Event, Receiver, State, Why};
-pub use matters::{Handover, Matter, Matters, Step, slug};
+pub use assignments::{Assignment, Astray, Event, Place, Receiver, State, Why};
+pub use links::{Link, LinkKind, Links};
+pub use matters::{Handover, Matter, MatterState, Matters, Step, slug};
+pub use recommendations::{
+    Adoption, AstrayAnswer, Counts, Outcome, Recommendation, Recommendations, Reply, ReplySource,
+    Standing, WhyAstray,
+};
 pub use reference::{Named, references};
 
 use super::{Archive, ProtocolFile};
@@ -33,7 +46,7 @@ impl<'a> Register<'a> {
     /// Reads the meetings of `archive` up to and with `as_of`. Linear in the archive.
     pub fn new(archive: &'a Archive, as_of: NaiveDate) -> Register<'a> {
         let files = counted(archive, as_of);
-        let read = assignments::read(archive, &files);
+        let read = reading::read(archive, &files);
         Register {
             as_of,
             assignments: read.assignments,
@@ -46,14 +59,27 @@ impl<'a> Register<'a> {
     pub fn assignment(&self, id: &str) -> Option<&Assignment<'a>> {
         self.by_id.get(id).map(|&at| &self.assignments[at])
     }
+
+    /// What a body has given and somebody still waits for (its balanslista): by due date, those
+    /// without one last; of one day oldest first. Soft assignments too.
+    pub fn open_of<'r>(&'r self, body: &str) -> Vec<&'r Assignment<'a>> {
+        let mut open: Vec<&Assignment<'a>> = self
+            .assignments
+            .iter()
+            .filter(|one| one.is_open() && one.file.protocol.body.value == body)
+            .collect();
+        open.sort_by_key(|one| (one.due.is_none(), one.due));
+        open
+    }
 }
 
 /// The protocols that count, oldest first: dated, held or decided between meetings, not after
 /// `as_of`. Each meeting once.
 fn counted(archive: &Archive, as_of: NaiveDate) -> Vec<Dated<'_>> {
     archive
-        .distinct()
-        .filter_map(|file| {
+        .distinct_places()
+        .filter_map(|place| {
+            let file = &archive.protocols[place];
             let protocol = &file.protocol;
             let date = protocol.date.as_ref()?.value;
             let cancelled = protocol
@@ -61,7 +87,7 @@ fn counted(archive: &Archive, as_of: NaiveDate) -> Vec<Dated<'_>> {
                 .as_ref()
                 .is_some_and(|status| status.value == Status::Cancelled);
             let counts = date <= as_of && !cancelled && protocol.kind != Kind::Summons;
-            counts.then_some(Dated { date, file })
+            counts.then_some(Dated { date, file, place })
         })
         .collect()
 }
@@ -71,6 +97,8 @@ fn counted(archive: &Archive, as_of: NaiveDate) -> Vec<Dated<'_>> {
 struct Dated<'a> {
     date: NaiveDate,
     file: &'a ProtocolFile,
+    /// Its place in [`Archive::protocols`].
+    place: usize,
 }
 
 #[cfg(test)]

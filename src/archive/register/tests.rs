@@ -331,3 +331,234 @@ fn a_matter_is_found_by_title_slug_or_number() {
     }
     assert!(matters.find("nara-vard").is_none());
 }
+
+/// `id due` of each assignment, as of a day.
+fn dues(meetings: &[(&str, &str)], as_of: &str) -> Vec<String> {
+    let archive = archive(meetings);
+    let register = Register::new(&archive, as_of.parse().unwrap());
+    let due = |due: Option<NaiveDate>| due.map_or("-".to_owned(), |day| day.to_string());
+    register
+        .assignments
+        .iter()
+        .map(|one| format!("{} {}", one.decision.id, due(one.due())))
+        .collect()
+}
+
+#[test]
+fn the_next_meeting_is_announced_or_held() {
+    let given = |clause: &str| {
+        format!("## § 4 Medel\n\nBeslut:\n\n- att uppdra åt Almby kommun att {clause}\n")
+    };
+    let cases = [
+        // Nothing announced: the next protocol, as soon as there is one.
+        ("svara till nästa möte", "2023-04-20", "-"),
+        ("svara till nästa möte", "2023-04-21", "2023-04-21"),
+        ("svara vid kommande sammanträde", "2023-12-31", "2023-04-21"),
+        // Another body's.
+        ("svara till SVO:s nästa möte", "2023-12-31", "2023-05-05"),
+        (
+            "svara till SVO:s nästa ordinarie möte",
+            "2023-12-31",
+            "2023-05-05",
+        ),
+        (
+            "svara vid nästa möte i Samråd vård och omsorg",
+            "2023-12-31",
+            "2023-05-05",
+        ),
+        (
+            "svara vid nästa möte med SVO, skriftligt",
+            "2023-12-31",
+            "2023-05-05",
+        ),
+        ("svara till SVO:s nästa möte", "2023-05-04", "-"),
+        // A body without meetings, and one that nobody knows.
+        ("svara till SYL:s nästa möte", "2023-12-31", "2023-04-21"),
+        // The words give the day.
+        (
+            "svara till nästa möte den 2 maj",
+            "2023-12-31",
+            "2023-05-02",
+        ),
+        (
+            "svara till Länssamverkansgruppens möte den 21 april",
+            "2023-02-17",
+            "2023-04-21",
+        ),
+        ("svara under våren 2023", "2023-02-17", "2023-05-31"),
+        ("svara snarast", "2023-12-31", "-"),
+    ];
+    let later = [
+        ("lsg/2023-04-21", "## § 1 A\n\nText.\n"),
+        ("svo/2023-05-05", "## § 1 A\n\nText.\n"),
+    ];
+    for (clause, as_of, wanted) in cases {
+        let text = given(clause);
+        let all = [("lsg/2023-02-17", text.as_str()), later[0], later[1]];
+        assert_eq!(
+            dues(&all, as_of),
+            [format!("LSG/2023-02-17/4:1 {wanted}")],
+            "{clause} on {as_of}"
+        );
+    }
+}
+
+#[test]
+fn a_written_decision_is_no_next_meeting() {
+    let given =
+        "## § 4 Medel\n\nBeslut:\n\n- att uppdra åt Almby kommun att svara till nästa möte\n";
+    let head = |kind: &str, day: &str| {
+        format!("---\norgan: LSG\ndatum: {day}\n{kind}---\n\n# Möte\n\n## § 1 A\n\nText.\n")
+    };
+    let first = format!("---\norgan: LSG\ndatum: 2023-02-17\n---\n\n# Möte\n\n{given}");
+    let written = head("typ: beslut mellan möten\n", "2023-03-01");
+    let cancelled = head("status: inställt\n", "2023-03-02");
+    let summons = head("typ: kallelse\n", "2023-03-03");
+    let met = head("", "2023-03-04");
+    let archive = load_from(
+        &Memory::new([
+            ("samverkan.yaml", CONFIG),
+            (
+                "organ/lsg.yaml",
+                "kod: LSG\nnamn: Länssamverkansgruppen\nmöten: [2023-02-01, 2023-04-21]\n",
+            ),
+            ("lsg/2023-02-17.md", &first),
+            ("lsg/2023-03-01.md", &written),
+            ("lsg/2023-03-02.md", &cancelled),
+            ("lsg/2023-03-03-kallelse.md", &summons),
+            ("lsg/2023-03-04.md", &met),
+        ]),
+        &Default::default(),
+    );
+    let due = |day: &str| {
+        let register = Register::new(&archive, day.parse().unwrap());
+        register.assignments[0].due().unwrap().to_string()
+    };
+    // As it was planned, until it was held.
+    assert_eq!(due("2023-03-03"), "2023-04-21");
+    assert_eq!(due("2023-03-04"), "2023-03-04");
+}
+
+#[test]
+fn groups_stand_for_their_parties_of_that_day() {
+    let given = |who: &str| {
+        format!("## § 4 Medel\n\nBeslut:\n\n- att uppdra åt {who} att svara, senast 2023-06-01\n")
+    };
+    for (who, wanted) in [
+        ("kommunerna", " -Almby kommun -Berga kommun"),
+        ("länets kommuner", " -Almby kommun -Berga kommun"),
+        ("samtliga kommuner", " -Almby kommun -Berga kommun"),
+        (
+            "huvudmännen",
+            " -Region Exempel -Almby kommun -Berga kommun",
+        ),
+        ("regionen", " -Region Exempel"),
+        ("Almby", " -Almby kommun"),
+        ("Samråd vård och omsorg", " -SVO"),
+        ("arbetsgruppen", " -arbetsgruppen"),
+    ] {
+        let text = given(who);
+        assert_eq!(
+            shown(&[("lsg/2023-02-17", &text)], "2026-01-01"),
+            [format!("LSG/2023-02-17/4:1 open{wanted}")],
+            "{who}"
+        );
+    }
+}
+
+#[test]
+fn one_line_reports_for_several() {
+    let given = (
+        "lsg/2023-02-17",
+        "## § 4 Medel\n\nBeslut:\n\n- att uppdra åt huvudmännen att svara, senast 2023-06-01\n",
+    );
+    let line = |who: &str| format!("## § 1 A\n\n- Avslutar: LSG/2023-02-17/4:1, {who}\n\nText.\n");
+    let two = line("Almby och Region Exempel");
+    let group = line("kommunerna");
+    assert_eq!(
+        shown(&[given, ("lsg/2023-04-21", &two)], "2026-01-01"),
+        ["LSG/2023-02-17/4:1 partly_reported +Region Exempel +Almby kommun -Berga kommun"]
+    );
+    assert_eq!(
+        shown(
+            &[given, ("lsg/2023-04-21", &two), ("lsg/2023-05-21", &group)],
+            "2026-01-01"
+        ),
+        ["LSG/2023-02-17/4:1 closed +Region Exempel +Almby kommun +Berga kommun"]
+    );
+    assert_eq!(
+        shown(
+            &[
+                given,
+                ("lsg/2023-04-21", &group),
+                ("lsg/2023-05-21", &line("Almby"))
+            ],
+            "2026-01-01"
+        ),
+        [
+            "LSG/2023-02-17/4:1 partly_reported -Region Exempel +Almby kommun +Berga kommun",
+            "LSG/2023-02-17/4:1, Almby: settled by LSG/2023-04-21"
+        ]
+    );
+}
+
+/// `from kind to` of each link to or from an id.
+fn links(archive: &Archive, id: &str, to: bool) -> Vec<String> {
+    let all = Links::new(archive, "2026-01-01".parse().unwrap());
+    let shown = |link: &Link<'_>| format!("{} {} {}", link.from, link.kind.text().en, link.to);
+    match to {
+        true => all.to(id).map(shown).collect(),
+        false => all.from(id).map(shown).collect(),
+    }
+}
+
+#[test]
+fn links_go_both_ways() {
+    let referring = (
+        "svo/2023-03-24",
+        "Före dagordningen nämndes LSG/2023-02-17.\n\n## § 2 Svar\n\n- Avslutar: lsg 2023-02-17 § 4:1\n- Svar på: LSG/2023-02-17/4\n\nSe Länssamverkansgruppen 2023-02-17, § 4 och LSG/2023-02-17/4:11, LSG/2023-02-17/40 samt LSG/1999-01-01/1.\n",
+    );
+    let archive = archive(&[GIVEN, referring]);
+    let own = "SVO/2023-03-24/2";
+    assert_eq!(
+        links(&archive, "LSG/2023-02-17/4:1", true),
+        [
+            format!("{own} closes LSG/2023-02-17/4:1"),
+            format!("{own} answers LSG/2023-02-17/4"),
+            format!("{own} mentions LSG/2023-02-17/4"),
+        ]
+    );
+    assert_eq!(links(&archive, "LSG/2023-02-17/4", true).len(), 4);
+    assert_eq!(links(&archive, "LSG/2023-02-17", true).len(), 6);
+    assert_eq!(links(&archive, "LSG/2023-02-1", true), [""; 0]);
+    assert_eq!(links(&archive, own, false).len(), 6);
+    assert_eq!(links(&archive, "SVO/2023-03-24/2:1", false).len(), 6);
+    assert_eq!(links(&archive, "SVO/2023-03-24", false).len(), 7);
+    assert_eq!(links(&archive, "LSG/1999-01-01/1", true).len(), 1);
+}
+
+#[test]
+fn hostile_names_and_many_lines_cost_no_square() {
+    let mut lines = String::from("## § 1 A\n\n");
+    for _ in 0..3000 {
+        lines.push_str("- Delredovisar: LSG/2023-02-17/4:1, \u{1b}[31m\u{0}\u{202e}§§::// och LSG/2023-02-17/4\n");
+        lines.push_str("- Överlämnas till: \u{202e}]]|\"<script>, SVO, LSG;;\n");
+    }
+    lines.push_str("- Ärende: \u{202e}\"]|\n\nText LSG/2023-02-17/4:1 och åäö LSG/9999-99-99/å.\n");
+    let given = (
+        "lsg/2023-02-17",
+        "## § 4 Medel\n\nBeslut:\n\n- att uppdra åt \u{202e}kommunerna och och , ; att svara till nästa nästa möte möte\n",
+    );
+    let archive = archive(&[given, ("lsg/2023-04-21", &lines)]);
+    let day = "2026-01-01".parse().unwrap();
+    let register = Register::new(&archive, day);
+    assert!(register.assignments.len() <= 1);
+    let matters = Matters::new(&archive, day);
+    assert!(
+        matters
+            .all
+            .iter()
+            .all(|matter| matter.pending().len() <= 20)
+    );
+    assert!(Links::new(&archive, day).all.len() < 20_000);
+}

@@ -17,7 +17,7 @@ mod vacancy;
 pub use bench::{Bench, BenchHolder, body_name, office_name};
 pub use people::{Person, is_guest, may_be_one, name_span, sits};
 pub use presence::{Agenda, Course, There};
-pub use quorum::{Asked, Need, Reached, decided, kinds, members, parties, share};
+pub use quorum::{Asked, Need, Reached, decided, kinds, members, parties, rule_text, share};
 pub use roll::{Roll, is_like};
 pub use sum::{Standing, Stretch, Sum};
 pub use vacancy::{Holder, Vacancy, vacancies};

@@ -200,26 +200,14 @@ impl<'a> Asked<'a> {
         Message::new(sv.join("; "), en.join("; "))
     }
 
-    /// The rule in one line: `ledamöter: 2/3, slag: region och kommun`.
+    /// The rule in one line, but for shares of an unknown number.
     pub fn text(&self) -> Message {
-        let mut sv: Vec<String> = Vec::new();
-        let mut en: Vec<String> = Vec::new();
-        if let Some(need) = self.members {
-            let share = share(need.threshold);
-            sv.push(format!("ledamöter: {}", share.sv));
-            en.push(format!("members: {}", share.en));
-        }
-        if let Some(need) = self.parties {
-            let share = share(need.threshold);
-            sv.push(format!("huvudmän: {}", share.sv));
-            en.push(format!("parties: {}", share.en));
-        }
-        if !self.kinds.is_empty() {
-            let kinds = kinds(&self.kinds);
-            sv.push(format!("minst en från {}", kinds.sv));
-            en.push(format!("at least one from each of {}", kinds.en));
-        }
-        Message::new(sv.join(", "), en.join(", "))
+        let threshold = |need: Option<Need>| need.map(|need| need.threshold);
+        told(
+            threshold(self.members),
+            threshold(self.parties),
+            &self.kinds,
+        )
     }
 
     /// What stands under the rule's row: `beslutsförhet (överenskommelsen 4.4)`.
@@ -235,6 +223,38 @@ impl<'a> Asked<'a> {
             ),
         }
     }
+}
+
+/// A rule in one line: `ledamöter: 2/3, minst en från region och kommun`.
+pub fn rule_text(rule: &Quorum) -> Message {
+    let threshold = |at: &Option<At<Threshold>>| at.as_ref().map(|at| at.value);
+    let kinds: Vec<&PartyKind> = rule.kinds.iter().map(|kind| &kind.value).collect();
+    told(threshold(&rule.members), threshold(&rule.parties), &kinds)
+}
+
+fn told(
+    members: Option<Threshold>,
+    parties: Option<Threshold>,
+    of_kinds: &[&PartyKind],
+) -> Message {
+    let mut sv: Vec<String> = Vec::new();
+    let mut en: Vec<String> = Vec::new();
+    if let Some(threshold) = members {
+        let share = share(threshold);
+        sv.push(format!("ledamöter: {}", share.sv));
+        en.push(format!("members: {}", share.en));
+    }
+    if let Some(threshold) = parties {
+        let share = share(threshold);
+        sv.push(format!("huvudmän: {}", share.sv));
+        en.push(format!("parties: {}", share.en));
+    }
+    if !of_kinds.is_empty() {
+        let kinds = kinds(of_kinds);
+        sv.push(format!("minst en från {}", kinds.sv));
+        en.push(format!("at least one from each of {}", kinds.en));
+    }
+    Message::new(sv.join(", "), en.join(", "))
 }
 
 /// `10 ledamöter är närvarande`.

@@ -1,6 +1,9 @@
 //! S003: an assignment open past its due date.
 
+use chrono::NaiveDate;
+
 use crate::archive::register::{Assignment, Register, State};
+use crate::check::series::{self, Dated, Series};
 use crate::check::{Check, Context, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
@@ -26,9 +29,10 @@ pub static CHECK: Check = Check {
     rule: &RULE,
     needs: None,
     run: Run::Archive(run),
-    bad: &[Example {
-        path: "lsg/2023-02-17.md",
-        text: "\
+    bad: &[
+        Example {
+            path: "lsg/2023-02-17.md",
+            text: "\
 ---
 organ: LSG
 datum: 2023-02-17
@@ -47,7 +51,28 @@ Länssamverkansgruppen beslutade
 
 - att uppdra åt Almby kommun att pröva en checklista, senast 2023-06-01
 ",
-    }],
+        },
+        Example {
+            path: "lsg/2023-06-09.md",
+            text: "\
+---
+organ: LSG
+datum: 2023-06-09
+sekreterare: Eva By
+närvarande:
+  - Anna Ek, Almby kommun
+övriga:
+  - Eva By
+---
+
+# Protokoll Länssamverkansgruppen
+
+## § 1 Föregående protokoll
+
+Protokollet från mötet lades till handlingarna.
+",
+        },
+    ],
     good: &[
         Example {
             path: "lsg/2023-02-17.md",
@@ -99,6 +124,7 @@ Protokollet från mötet lades till handlingarna.
 
 fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let register = Register::new(context.archive, context.day);
+    let series = series::all(context.archive);
     // One finding for each protocol: only a later one can report them.
     let mut overdue: Vec<&Assignment<'_>> = Vec::new();
     for assignment in &register.assignments {
@@ -107,37 +133,48 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         let same = |last: &&Assignment<'_>| std::ptr::eq(last.file, assignment.file);
         if !overdue.last().is_none_or(same) {
-            out.extend(finding(context, &overdue));
+            out.extend(finding(context, &overdue, &series));
             overdue.clear();
         }
         overdue.push(assignment);
     }
-    out.extend(finding(context, &overdue));
+    out.extend(finding(context, &overdue, &series));
+}
+
+/// Whether the body that gave it has a meeting on file where it should have been reported: on its
+/// last day or later, and not after `day`.
+///
+/// Without one, nobody can tell a forgotten assignment from a protocol that isn't here yet.
+fn has_met_since(series: &[Series<'_>], assignment: &Assignment<'_>, day: NaiveDate) -> bool {
+    let Some(due) = assignment.due() else {
+        return false;
+    };
+    let body = assignment.file.protocol.body.value.as_str();
+    let Ok(at) = series.binary_search_by(|one| one.body.cmp(body)) else {
+        return false;
+    };
+    let from = due.pred_opt().unwrap_or(due);
+    let later = series[at].after(from).iter();
+    later
+        .take_while(|dated| dated.date <= day)
+        .any(Dated::was_held)
 }
 
 /// How many further assignments one finding shows.
 const SHOWN_MAX: usize = 20;
 
-fn finding(context: &Context<'_>, overdue: &[&Assignment<'_>]) -> Option<Finding> {
+fn finding(
+    context: &Context<'_>,
+    overdue: &[&Assignment<'_>],
+    series: &[Series<'_>],
+) -> Option<Finding> {
     let (first, rest) = overdue.split_first()?;
     let case = context.case(first.file);
+    let body = &case.protocol.body.value;
     let told = waits(first)?;
-    let mut finding = Finding::new(
-        &RULE,
-        case.place(first.decision.span),
-        match overdue.len() {
-            1 => told,
-            n => Message::new(
-                format!("{n} uppdrag från mötet är inte återrapporterade; {}", told.sv),
-                format!("{n} assignments of the meeting aren't reported back; {}", told.en),
-            ),
-        },
-    )
-    .about(match overdue.len() {
-        1 => first.decision.id.to_string(),
-        _ => case.protocol.id.to_string(),
-    })
-    .hint(Message::new(
+    let known = |one: &&Assignment<'_>| has_met_since(series, one, context.day);
+    let evident = overdue.iter().any(known);
+    let hint = Message::new(
         format!(
             "skriv Avslutar: {} i den punkt där uppdraget återrapporteras, eller Utgår: om det inte längre gäller",
             first.decision.id
@@ -146,7 +183,44 @@ fn finding(context: &Context<'_>, overdue: &[&Assignment<'_>]) -> Option<Finding
             "write Avslutar: {} in the item that reports it back, or Utgår: if it no longer holds",
             first.decision.id
         ),
-    ));
+    );
+    let mut finding = Finding::new(
+        &RULE,
+        case.place(first.decision.span),
+        match overdue.len() {
+            1 => told,
+            n => Message::new(
+                format!(
+                    "{n} uppdrag från mötet är inte återrapporterade; {}",
+                    told.sv
+                ),
+                format!(
+                    "{n} assignments of the meeting aren't reported back; {}",
+                    told.en
+                ),
+            ),
+        },
+    )
+    .about(match overdue.len() {
+        1 => first.decision.id.to_string(),
+        _ => case.protocol.id.to_string(),
+    })
+    .hint(match evident {
+        true => hint,
+        false => Message::new(
+            format!(
+                "samlingen har inget senare protokoll från {body}; när det finns: {}",
+                hint.sv
+            ),
+            format!(
+                "the archive has no later protocol of {body}; once it has: {}",
+                hint.en
+            ),
+        ),
+    });
+    if !evident {
+        finding.severity = Severity::Note;
+    }
     for assignment in rest.iter().take(SHOWN_MAX) {
         let place = case.place(assignment.decision.span);
         finding = finding.related(place, waits(assignment)?);
@@ -183,7 +257,36 @@ fn waits(assignment: &Assignment<'_>) -> Option<Message> {
 
 #[cfg(test)]
 mod tests {
-    use crate::check::trial::{found_on, protocol};
+    use crate::check::trial::{found_on, protocol, tried};
+    use crate::rule::Severity;
+
+    #[test]
+    fn where_the_archive_ends_before_the_day_it_is_a_note() {
+        let text = protocol(
+            "",
+            "## § 1 Ett\n\nBeslut:\n\n- att uppdra åt kansliet att skriva, senast 2023-05-01\n",
+        );
+        let later = |date: &str, head: &str| {
+            protocol(head, "## § 1 Annat\n\nText.\n").replace("2023-02-17\n", &format!("{date}\n"))
+        };
+        let severity = |date: &str, head: &str| {
+            let (path, other) = (format!("lsg/{date}.md"), later(date, head));
+            let files = [
+                ("lsg/2023-02-17.md", text.as_str()),
+                (path.as_str(), other.as_str()),
+            ];
+            tried("2023-06-02", "S003", &files, |finding, _| finding.severity)
+        };
+        assert_eq!(severity("2023-05-01", ""), [Severity::Warning]);
+        assert_eq!(severity("2023-05-20", ""), [Severity::Warning]);
+        assert_eq!(severity("2023-04-30", ""), [Severity::Note]);
+        assert_eq!(severity("2023-06-03", ""), [Severity::Note]);
+        assert_eq!(
+            severity("2023-05-20", "status: inställt\n"),
+            [Severity::Note]
+        );
+        assert_eq!(severity("2023-05-20", "typ: kallelse\n"), [Severity::Note]);
+    }
 
     #[test]
     fn one_finding_for_a_meeting() {

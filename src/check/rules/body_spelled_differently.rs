@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use crate::check::respell::respelled;
 use crate::check::spellings::Spellings;
 use crate::check::{Case, Check, Context, Example, Run, prose};
 use crate::finding::Finding;
-use crate::lang::{Message, Text};
+use crate::lang::{Message, Text, fold};
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -104,6 +105,13 @@ fn finding(case: &Case<'_>, places: &[(Range<usize>, &str)]) -> Finding {
         }
     }
     let shown = format!("\"{}\"", forms.join("\", \""));
+    // Another ending is another form of the word, which a person must choose.
+    let ending = |name: &str| name.chars().rev().take(ENDING).collect::<String>();
+    let same_form: Vec<(Range<usize>, &str)> = places
+        .iter()
+        .filter(|(range, name)| ending(&fold(&text[range.clone()])) == ending(&fold(name)))
+        .cloned()
+        .collect();
     let mut finding = Finding::new(
         &RULE,
         place(first),
@@ -113,6 +121,7 @@ fn finding(case: &Case<'_>, places: &[(Range<usize>, &str)]) -> Finding {
         ),
     )
     .about(forms[0].clone())
+    .fix(respelled(case, &same_form))
     .hint(case.mend(Message::new(
         format!("skriv {name}, eller för in formen under alias: i organets fil om den är riktig"),
         format!("write {name}, or add the form to alias: in the body's file if it is right"),
@@ -122,6 +131,9 @@ fn finding(case: &Case<'_>, places: &[(Range<usize>, &str)]) -> Finding {
     }
     finding
 }
+
+/// Letters by which two forms of one word differ.
+const ENDING: usize = 3;
 
 /// How many forms and places one finding shows.
 const FORMS_MAX: usize = 4;

@@ -1,8 +1,9 @@
-//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed.
+//! S004: `Avslutar:`, `Delredovisar:` or `Utgår:` names no assignment, or one already closed;
+//! `Ändrar:` one that wasn't given yet; an answer of a party reaches no recommendation.
 
 use chrono::NaiveDate;
 
-use crate::archive::register::{Register, Why};
+use crate::archive::register::{AstrayAnswer, Recommendations, Register, Why, WhyAstray};
 use crate::check::{Check, Context, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
@@ -15,12 +16,12 @@ pub static RULE: Rule = Rule {
     name: "closes-unknown",
     severity: Severity::Warning,
     title: Text::new(
-        "Avslutar: träffar inget öppet uppdrag",
-        "Avslutar: meets no open assignment",
+        "Avslutar: eller Svar på: träffar inget",
+        "Avslutar: or Svar på: meets nothing",
     ),
     why: Text::new(
-        "Ett uppdrag räknas som återrapporterat när raden når det. En rad som inte når något lämnar uppdraget öppet.",
-        "An assignment counts as reported back when the line reaches it. A line that reaches none leaves the assignment open.",
+        "Ett uppdrag räknas som återrapporterat när raden når det. En rad som inte når något lämnar uppdraget öppet, och en huvudmans svar som inte når någon rekommendation räknas som att det saknas.",
+        "An assignment counts as reported back when the line reaches it. A line that reaches none leaves the assignment open, and a party's answer that reaches no recommendation counts as missing.",
     ),
 };
 
@@ -128,7 +129,8 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let register = Register::new(context.archive, NaiveDate::MAX);
     for astray in &register.astray {
         let line = astray.event.line;
-        if line.kind == DataLineKind::Changes {
+        // What was decided before the archive begins may be changed; not what comes later.
+        if line.kind == DataLineKind::Changes && !matches!(astray.why, Why::TooEarly) {
             continue;
         }
         let case = context.case(astray.event.file);
@@ -177,6 +179,48 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
         }
         out.push(finding);
     }
+    let answers = Recommendations::new(context.archive, NaiveDate::MAX).astray;
+    out.extend(answers.iter().filter_map(|astray| answer(context, astray)));
+}
+
+/// The finding of an answer that has no effect; `None` where it may be no answer to a
+/// recommendation at all, and where reading has said it.
+fn answer(context: &Context<'_>, astray: &AstrayAnswer<'_>) -> Option<Finding> {
+    let named = &astray.named;
+    let (sv, en) = match (astray.why, astray.file) {
+        // "Svar på: remissen" in an item is a title like any other.
+        (WhyAstray::Unreadable, Some(_)) | (WhyAstray::UnknownParty, None) => return None,
+        (WhyAstray::Unreadable, None) => (
+            format!("\"{named}\" nämner ingen rekommendations id"),
+            format!("\"{named}\" names no id of a recommendation"),
+        ),
+        (WhyAstray::Unknown, _) => (
+            format!("svar på {named}, som inte finns i protokollsamlingen"),
+            format!("an answer to {named}, which isn't in the archive"),
+        ),
+        (WhyAstray::NoRecommendation, _) => (
+            format!("svar på {named}, som inte rekommenderar något"),
+            format!("an answer to {named}, which recommends nothing"),
+        ),
+        (WhyAstray::TooEarly, _) => (
+            format!("svar på {named}, som inte gavs före den här punkten"),
+            format!("an answer to {named}, which wasn't given before this item"),
+        ),
+        (WhyAstray::UnknownParty, Some(_)) => (
+            format!("svar från \"{named}\", som inte är någon huvudman i samverkan.yaml"),
+            format!("an answer from \"{named}\", which is no party in samverkan.yaml"),
+        ),
+    };
+    let hint = Message::new(
+        "skriv rekommendationens id och huvudmannens namn, till exempel SVO/2021-02-26/9:1, Almby kommun",
+        "write the id of the recommendation and the party's name, such as SVO/2021-02-26/9:1, Almby kommun",
+    );
+    let hint = match astray.file {
+        Some(file) => context.case(file).mend(hint),
+        None => hint,
+    };
+    let finding = Finding::new(&RULE, astray.place.clone(), Message::new(sv, en));
+    Some(finding.about(named.clone()).hint(hint))
 }
 
 #[cfg(test)]
@@ -200,6 +244,36 @@ mod tests {
                 "LSG/2023-02-17/1:1 är redan avslutat i LSG/2023-02-17",
                 "LSG/2023-02-17/1:2 är inget uppdrag",
                 "LSG/2022-01-01/1:1 finns inte i protokollsamlingen",
+            ]
+        );
+    }
+    #[test]
+    fn answers_that_reach_nothing() {
+        let text = protocol(
+            "",
+            "## § 1 Ett\n\nBeslut:\n\n- att rekommendera kommunerna att anta planen\n- att bifalla ansökan\n\n## § 2 Två\n\n- Svar på: LSG/2023-02-17/1:1, Almby kommun, antagen\n- Svar på: LSG/2023-02-17/1:2, Almby kommun\n- Svar på: LSG/2022-01-01/1:1, antagen\n- Svar på: LSG/2023-02-17/1:1, Tuna kommun, antagen\n- Svar på: remissen\n\nText.\n",
+        );
+        let register =
+            "rekommendation: planen\nsvar:\n  - {huvudman: Almby kommun, svar: antagen}\n";
+        let found = found(
+            "S004",
+            &[
+                ("lsg/2023-02-17.md", &text),
+                ("huvudmannasvar/planen.yaml", register),
+            ],
+        );
+        let mut found: Vec<&str> = found
+            .iter()
+            .map(|line| line.rsplit(": ").next().unwrap())
+            .collect();
+        found.sort_unstable();
+        assert_eq!(
+            found,
+            [
+                "\"planen\" nämner ingen rekommendations id",
+                "svar från \"Tuna kommun\", som inte är någon huvudman i samverkan.yaml",
+                "svar på LSG/2022-01-01/1:1, som inte finns i protokollsamlingen",
+                "svar på LSG/2023-02-17/1:2, som inte rekommenderar något",
             ]
         );
     }

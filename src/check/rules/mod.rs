@@ -2,6 +2,7 @@
 
 pub mod adjuster_missing;
 pub mod agreement_follow_up_due;
+pub mod approval_withdrawn;
 pub mod approved_late;
 pub mod approved_without_signatures;
 pub mod assignment_overdue;
@@ -13,6 +14,7 @@ pub mod broken_link;
 pub mod chair_not_alternated;
 pub mod chair_term_too_long;
 pub mod chairs_from_one_side;
+pub mod changed_after_approval;
 pub mod closes_unknown;
 pub mod co_opted_as_member;
 pub mod contact_detail;
@@ -27,6 +29,7 @@ pub mod earlier_decision_unreferenced;
 pub mod election_not_in_member_list;
 pub mod import_unchecked;
 pub mod item_empty;
+pub mod item_not_in_summons;
 pub mod listed_twice;
 pub mod matter_not_received;
 pub mod meeting_chair_absent;
@@ -115,6 +118,7 @@ pub static ALL: &[&Check] = &[
     &attachment_unnumbered::CHECK,
     &standing_item_missing::CHECK,
     &decision_in_unexpected_place::CHECK,
+    &item_not_in_summons::CHECK,
     &decision_without_clause::CHECK,
     &assignment_without_receiver::CHECK,
     &assignment_without_due_date::CHECK,
@@ -131,6 +135,8 @@ pub static ALL: &[&Check] = &[
     &signer_differs::CHECK,
     &approved_late::CHECK,
     &approved_without_signatures::CHECK,
+    &changed_after_approval::CHECK,
+    &approval_withdrawn::CHECK,
     &next_meeting_differs::CHECK,
     &previous_protocol_not_handled::CHECK,
     &assignment_overdue::CHECK,
@@ -199,21 +205,31 @@ mod tests {
 
     use super::*;
     use crate::archive::{Memory, load_from};
-    use crate::check::{Context, Run, run};
+    use crate::check::{Before, Context, Run, run};
 
-    /// The codes found in an example, each once.
-    fn codes(example: &[Example]) -> Vec<&'static str> {
+    /// The files of an example, with those that stand beside it.
+    fn files(example: &[Example]) -> Memory {
         let mut texts: BTreeMap<&str, &str> = BTreeMap::new();
         for file in BASE.iter().chain(example) {
             texts.insert(file.path, file.text);
         }
-        let files = Memory::new(texts);
-        let archive = load_from(&files, &Default::default());
+        Memory::new(texts)
+    }
+
+    /// The codes found in an example of a rule, each once.
+    fn codes(check: &Check, example: &[Example]) -> Vec<&'static str> {
+        let files_now = files(example);
+        let archive = load_from(&files_now, &Default::default());
+        let was = match &check.run {
+            Run::Change(change) => Some(load_from(&files(change.before), &Default::default())),
+            _ => None,
+        };
+        let before = was.as_ref().map(|was| Before::new(was, &archive));
         let context = Context {
             archive: &archive,
-            files: &files,
+            files: &files_now,
             day: "2026-06-01".parse().unwrap(),
-            before: None,
+            before: before.as_ref(),
         };
         let mut codes: Vec<&str> = run(&context)
             .findings
@@ -229,9 +245,6 @@ mod tests {
     fn every_bad_example_is_found_and_every_good_one_is_silent() {
         let mut wrong = Vec::new();
         for check in ALL {
-            if matches!(check.run, Run::Change(_)) {
-                continue;
-            }
             let code = check.rule.code;
             assert!(
                 !check.bad.is_empty() && !check.good.is_empty(),
@@ -240,13 +253,13 @@ mod tests {
             let mut expected: Vec<&str> = check.also.to_vec();
             expected.push(code);
             expected.sort_unstable();
-            let found = codes(check.bad);
+            let found = codes(check, check.bad);
             if found != expected {
                 wrong.push(format!(
                     "{code} bad: expected {expected:?}, found {found:?}"
                 ));
             }
-            let found = codes(check.good);
+            let found = codes(check, check.good);
             if !found.is_empty() {
                 wrong.push(format!("{code} good: found {found:?}"));
             }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use crate::check::respell::respelled;
 use crate::check::{Case, Check, Example, Run, prose};
 use crate::finding::Finding;
-use crate::lang::{Message, Text, same_name};
+use crate::lang::{Message, Text, fold, same_name};
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -76,7 +77,8 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let archive = case.context.archive;
     let text = &case.file.source.text;
     let mut seen: Vec<String> = Vec::new();
-    for (place, kind) in places(text) {
+    let places = places(text);
+    for (place, kind) in &places {
         let written = format!("{} {}", &text[place.clone()], &text[kind.clone()]);
         let Some(name) = archive.names.party(&written) else {
             continue;
@@ -91,6 +93,11 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
             continue;
         }
         seen.push(written.clone());
+        let alike: Vec<(Range<usize>, &str)> = places
+            .iter()
+            .map(|(place, kind)| (place.start..kind.end, name))
+            .filter(|(range, _)| fold(&text[range.clone()]) == fold(&written))
+            .collect();
         out.push(
             Finding::new(
                 &RULE,
@@ -104,7 +111,8 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
             .hint(case.mend(Message::new(
                 format!("skriv {name}"),
                 format!("write {name}"),
-            ))),
+            )))
+            .fix(respelled(case, &alike)),
         );
     }
 }

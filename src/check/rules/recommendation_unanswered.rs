@@ -1,19 +1,14 @@
 //! B009: a party has not answered a recommendation within the clause's due date. Answers stand in
 //! `huvudmannasvar/`, or in an item with `Svar på:` that names the party.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::NaiveDate;
 
-use crate::archive::ProtocolFile;
+use crate::archive::register::{Recommendation, Recommendations};
 use crate::check::{Check, Context, Example, Run};
 use crate::finding::Finding;
-use crate::lang::{Message, Text, fold};
-use crate::model::{AnswerRegister, Class, DataLineKind, Decision, Party, PartyKind};
-use crate::parse::names::Names;
-use crate::parse::references;
+use crate::lang::{Message, Text, enumerate};
 use crate::rule::{Rule, Severity};
-use crate::text::{At, Place};
+use crate::text::Place;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -100,167 +95,44 @@ svar:
 };
 
 fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let archive = context.archive;
-    let answered = Answered::new(context);
-    for file in &archive.protocols {
-        let Some(date) = file.protocol.date.as_ref().map(|date| date.value) else {
+    let recommendations = Recommendations::new(context.archive, context.day);
+    for recommendation in &recommendations.all {
+        let Some(due) = recommendation
+            .due()
+            .filter(|_| recommendation.is_past_due())
+        else {
             continue;
         };
-        for decision in file.protocol.items.iter().flat_map(|item| &item.decisions) {
-            let due = decision.due.as_ref().and_then(|due| due.date);
-            let Some(due) = due.filter(|due| *due < context.day) else {
-                continue;
-            };
-            if decision.class != Class::Recommendation || decision.introduces {
-                continue;
-            }
-            let asked = addressed(
-                decision,
-                &archive.collaboration.parties,
-                &archive.names,
-                date,
-            );
-            let silent = answered.silent(&decision.id.0, &asked);
-            if !silent.is_empty() {
-                out.push(finding(file, decision, due, &silent, &answered));
-            }
-        }
-    }
-}
-
-/// Who has answered what.
-struct Answered<'a> {
-    registers: HashMap<&'a str, &'a AnswerRegister>,
-    /// Parties that an item with `Svar på:` names.
-    named: HashSet<(String, String)>,
-    /// Recommendations that an item answers without naming anybody.
-    unnamed: HashSet<String>,
-}
-
-impl<'a> Answered<'a> {
-    fn new(context: &Context<'a>) -> Answered<'a> {
-        let archive = context.archive;
-        let mut out = Answered {
-            registers: HashMap::new(),
-            named: HashSet::new(),
-            unnamed: HashSet::new(),
-        };
-        for register in &archive.registers {
-            if let Some(id) = &register.recommendation {
-                out.registers.insert(id.value.trim(), register);
-            }
-        }
-        let lines = archive
-            .protocols
-            .iter()
-            .flat_map(|file| &file.protocol.items)
-            .flat_map(|item| &item.data)
-            .filter(|line| line.kind == DataLineKind::Answers);
-        for line in lines {
-            let value = &line.value.value;
-            for reference in references::find(value, 0, &archive.names) {
-                let id = reference.target.value;
-                // "SVO/2021-02-26/9:1, Dorotea kommun".
-                let rest =
-                    value[reference.target.span.end as usize..].trim_matches([',', ':', ' ']);
-                match archive.names.party(rest) {
-                    Some(party) => {
-                        out.named.insert((id, party.to_owned()));
-                    }
-                    None => {
-                        out.unnamed.insert(id);
-                    }
-                }
-            }
-        }
-        out
-    }
-
-    /// Those asked who have not answered.
-    fn silent<'p>(&self, id: &str, asked: &[&'p Party]) -> Vec<&'p Party> {
-        let register = self.registers.get(id);
-        // Answered by an item, and nobody keeps a list of who: taken as answered.
-        if register.is_none() && self.unnamed.contains(id) {
-            return Vec::new();
-        }
-        let in_register: HashSet<&str> = register
-            .iter()
-            .flat_map(|register| &register.answers)
-            .filter(|answer| answer.kind.is_some())
-            .map(|answer| answer.party.value.as_str())
+        let silent: Vec<&str> = recommendation
+            .missing()
+            .map(|party| party.name.value.as_str())
             .collect();
-        asked
-            .iter()
-            .filter(|party| {
-                let name = &party.name.value;
-                !in_register.contains(name.as_str())
-                    && !self.named.contains(&(id.to_owned(), name.clone()))
-            })
-            .copied()
-            .collect()
+        if !silent.is_empty() {
+            out.push(finding(recommendation, due, &silent));
+        }
     }
 }
 
-/// The parties that a recommendation speaks to; none where its words leave that open.
-fn addressed<'p>(
-    decision: &Decision,
-    parties: &'p [Party],
-    names: &Names,
-    day: NaiveDate,
-) -> Vec<&'p Party> {
-    let is_meant = |party: &Party, receiver: &At<String>| {
-        if let Some(name) = names.party(receiver) {
-            return party.name.value == name;
-        }
-        let words = fold(receiver);
-        let says = |stems: &[&str]| stems.iter().any(|stem| words.contains(stem));
-        says(&["huvudm", "parterna", "medlemmarna"])
-            || party.kind == PartyKind::Municipality && says(&["kommunerna", "länets kommuner"])
-            || party.kind == PartyKind::Region && says(&["regionen"])
-    };
-    parties
-        .iter()
-        .filter(|party| party.basis.period.contains(day))
-        .filter(|party| {
-            decision
-                .receivers
-                .iter()
-                .any(|receiver| is_meant(party, receiver))
-        })
-        .collect()
-}
+/// How many parties a message names at most.
+const NAMED_MAX: usize = 60;
 
-fn finding(
-    file: &ProtocolFile,
-    decision: &Decision,
-    due: NaiveDate,
-    silent: &[&Party],
-    answered: &Answered<'_>,
-) -> Finding {
-    let names: Vec<&str> = silent
-        .iter()
-        .map(|party| party.name.value.as_str())
-        .collect();
-    let id = &decision.id;
+fn finding(recommendation: &Recommendation<'_>, due: NaiveDate, silent: &[&str]) -> Finding {
+    let silent = enumerate(silent, NAMED_MAX);
+    let id = recommendation.id();
     let clause = Place {
-        path: file.source.path.clone(),
-        span: decision.span,
+        path: recommendation.file.source.path.clone(),
+        span: recommendation.decision.span,
     };
     let message = Message::new(
-        format!(
-            "inget svar på {id} från {}; sista dag var {due}",
-            names.join(", ")
-        ),
+        format!("inget svar på {id} från {}; sista dag var {due}", silent.sv),
         format!(
             "no answer to {id} from {}; the last day was {due}",
-            names.join(", ")
+            silent.en
         ),
     );
-    let register = answered
-        .registers
-        .get(id.0.as_str())
-        .and_then(|register| Some((register, register.recommendation.as_ref()?)));
-    let finding = match register {
+    let register = recommendation.registers.first();
+    let row = register.and_then(|register| Some((register, register.recommendation.as_ref()?)));
+    let finding = match row {
         Some((register, row)) => {
             let place = Place {
                 path: register.path.clone(),
@@ -273,7 +145,7 @@ fn finding(
         }
         None => Finding::new(&RULE, clause, message),
     };
-    finding.about(id.0.clone()).hint(Message::new(
+    finding.about(id.to_owned()).hint(Message::new(
         "påminn, och skriv svaret i huvudmannasvar/ när det har kommit",
         "remind them, and write the answer in huvudmannasvar/ when it has come",
     ))
@@ -302,9 +174,9 @@ mod tests {
         for (to, silent) in [
             (
                 "huvudmännen",
-                "Region Exempel, Almby kommun, Berga kommun, Dala kommun",
+                "Region Exempel, Almby kommun, Berga kommun och Dala kommun",
             ),
-            ("kommunerna", "Almby kommun, Berga kommun, Dala kommun"),
+            ("kommunerna", "Almby kommun, Berga kommun och Dala kommun"),
             ("Dala kommun", "Dala kommun"),
         ] {
             assert_eq!(

@@ -19,7 +19,10 @@ use crate::output::listing::{Listing, UnknownColumn};
 use crate::output::sort::SortKey;
 use crate::output::{self, Format, Style};
 use crate::query::filter::{self, Expr, QueryError, Term, Value};
-use crate::query::{AskError, Asked, By, Question, attendance_heatmap, bodies_diagram, reading};
+use crate::query::{
+    AskError, Asked, By, Question, attendance_heatmap, bodies_diagram, reading,
+    recommendations_matrix,
+};
 
 #[cfg(test)]
 mod tests;
@@ -45,6 +48,8 @@ pub(super) struct Args {
     #[arg(long)]
     receiver: Vec<String>,
     #[arg(long)]
+    waiting: Vec<String>,
+    #[arg(long)]
     matter: Vec<String>,
     #[arg(long)]
     class: Vec<String>,
@@ -59,6 +64,8 @@ pub(super) struct Args {
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
     #[arg(long)]
+    planned: bool,
+    #[arg(long)]
     all: bool,
     #[arg(long, value_delimiter = ',')]
     columns: Vec<String>,
@@ -72,14 +79,16 @@ pub(super) struct Args {
     group_by: Option<String>,
     #[arg(long, value_parser = formats())]
     format: Option<Shape>,
-    #[arg(long, value_parser = PossibleValuesParser::new(["party", "person", "meeting"]))]
+    #[arg(long, value_parser = PossibleValuesParser::new(["party", "person", "meeting", "recommendation"]))]
     by: Option<String>,
+    #[arg(long)]
+    matrix: bool,
     #[arg(long, short)]
     output: Option<PathBuf>,
 }
 
 /// The options that are filters, by the field of the question that each needs.
-const FILTERS: [(&str, &str); 14] = [
+const FILTERS: [(&str, &str); 15] = [
     ("body", "body"),
     ("from", "date"),
     ("to", "date"),
@@ -88,6 +97,7 @@ const FILTERS: [(&str, &str); 14] = [
     ("party", "party"),
     ("person", "person"),
     ("receiver", "receiver"),
+    ("waiting", "waiting"),
     ("matter", "matter"),
     ("class", "class"),
     ("status", "status"),
@@ -128,10 +138,11 @@ pub(super) fn run(
     if let Some(message) = foreign(question, matches) {
         return Err(session.error(message));
     }
-    let question = question.by(args.rows_by());
     if let Some(message) = args.misplaced(question) {
         return Err(session.error(message));
     }
+    let by = args.rows_by(question);
+    let question = question.by(by);
     let format = args.chosen_format().map_err(|error| session.error(error))?;
     let asked = Asked {
         filter: args
@@ -140,7 +151,7 @@ pub(super) fn run(
         as_of: args.as_of,
         today: session.world.today(),
         all: args.all,
-        by: args.rows_by(),
+        by,
     };
     let root = session.root()?;
     let began = Instant::now();
@@ -180,6 +191,11 @@ const STATS: &str = "stats";
 
 /// The question whose rows may be of several kinds, and that is a map in HTML.
 const ATTENDANCE: &str = "attendance";
+
+/// The question that can be about meetings to come.
+const MEETINGS: &str = "meetings";
+/// The question that can be a matrix.
+const RECOMMENDATIONS: &str = "recommendations";
 
 /// The question that can be drawn.
 const BODIES: &str = "bodies";
@@ -256,6 +272,7 @@ impl Args {
             any("party", &self.party),
             any("person", &self.person),
             any("receiver", &self.receiver),
+            any("waiting", &self.waiting),
             any("matter", &self.matter),
             any("class", &self.class),
             any("status", &self.status),
@@ -266,30 +283,69 @@ impl Args {
         ]))
     }
 
-    /// What the rows of `attendance` are.
-    fn rows_by(&self) -> By {
+    /// What the rows are, of those kinds that `question` has. A matrix has the answers of parties.
+    fn rows_by(&self, question: &Question) -> By {
+        if self.planned {
+            return By::Planned;
+        }
         let word = self.by.as_deref().unwrap_or_default();
-        By::ALL
-            .into_iter()
-            .find(|by| by.text().en == word)
+        let kinds = By::of(question.name);
+        kinds
+            .iter()
+            .find(|by| by.text().en == word || self.matrix && **by == By::Party)
+            .or(kinds.first())
+            .copied()
             .unwrap_or_default()
     }
 
     /// An option that only some question has, given to another.
     fn misplaced(&self, question: &Question) -> Option<Message> {
         let name = question.name;
-        if self.by.is_some() && !name.starts_with(ATTENDANCE) {
+        let kinds = By::of(name);
+        if let Some(by) = self.by.as_deref().filter(|_| kinds.is_empty()) {
+            let has_it = |word: &str| -> String {
+                let all = [ATTENDANCE, RECOMMENDATIONS].into_iter();
+                let all = all.filter(|name| By::of(name).iter().any(|by| by.text().en == word));
+                all.map(|name| format!("`{name}`"))
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            };
+            let others = has_it(by);
             return Some(Message::new(
-                format!("`{name}` har inte flaggan `--by`; den hör till `{ATTENDANCE}`"),
-                format!("`{name}` has no option `--by`; it belongs to `{ATTENDANCE}`"),
+                format!("`{name}` har inte flaggan `--by`; `--by {by}` hör till {others}"),
+                format!("`{name}` has no option `--by`; `--by {by}` belongs to {others}"),
+            ));
+        }
+        if let Some(by) = self.by.as_deref()
+            && kinds.iter().all(|kind| kind.text().en != by)
+        {
+            let words: Vec<&str> = kinds.iter().map(|kind| kind.text().en).collect();
+            let words = words.join(", ");
+            return Some(Message::new(
+                format!("`{name}` har inga rader för `--by {by}`; välj bland {words}"),
+                format!("`{name}` has no rows by {by}; choose among {words}"),
+            ));
+        }
+        if self.matrix && name != RECOMMENDATIONS {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--matrix`; den hör till `{RECOMMENDATIONS}`"),
+                format!("`{name}` has no option `--matrix`; it belongs to `{RECOMMENDATIONS}`"),
+            ));
+        }
+        if self.planned && name != MEETINGS {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--planned`; den hör till `{MEETINGS}`"),
+                format!("`{name}` has no option `--planned`; it belongs to `{MEETINGS}`"),
             ));
         }
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));
         if draws && name != BODIES {
             return Some(Message::new(
-                format!("`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}`"),
                 format!(
-                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}`"
+                    "`{name}` kan inte ritas; formaten mermaid och dot hör till `{BODIES}` och `show matter:…`"
+                ),
+                format!(
+                    "`{name}` can't be drawn; the formats mermaid and dot belong to `{BODIES}` and `show matter:…`"
                 ),
             ));
         }
@@ -312,8 +368,16 @@ impl Args {
             Some(Shape::Dot) => return Some(Ok(graph().dot())),
             _ => {}
         }
-        let shaped = !self.columns.is_empty() || self.count || self.group_by.is_some();
-        let maps = question.name.starts_with(ATTENDANCE) && self.rows_by() != By::Meeting;
+        let shaped = !self.columns.is_empty()
+            || self.count
+            || self.group_by.is_some()
+            || self.matrix && (!self.sort.is_empty() || self.limit.is_some());
+        if self.matrix && !shaped {
+            return recommendations_matrix(archive, asked, style.lang)
+                .map(|matrix| matrix.to_text(format, style))
+                .transpose();
+        }
+        let maps = question.name.starts_with(ATTENDANCE) && asked.by != By::Meeting;
         (maps && format == Format::Html && !shaped)
             .then(|| attendance_heatmap(archive, asked, style.lang).map(|map| map.page(style)))
     }

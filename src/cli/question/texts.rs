@@ -64,6 +64,14 @@ pub(super) static SECTIONS: [Section; 3] = [
             ),
             ArgText::value("receiver", NAME, Text::new("mottagaren", "the receiver")),
             ArgText::value(
+                "waiting",
+                NAME,
+                Text::new(
+                    "den som ännu inte har återrapporterat",
+                    "who hasn't reported back yet",
+                ),
+            ),
+            ArgText::value(
                 "matter",
                 Text::new("ÄRENDE", "MATTER"),
                 Text::new(
@@ -97,6 +105,13 @@ pub(super) static SECTIONS: [Section; 3] = [
                 Text::new(
                     "som det var den dagen: möten till och med den, dess ledamöter och regler",
                     "as it was that day: meetings up to and with it, its members and rules",
+                ),
+            ),
+            ArgText::flag(
+                "planned",
+                Text::new(
+                    "i meetings: möten som är planerade, ett år framåt eller till och med --to",
+                    "in meetings: those planned, a year ahead or to and with --to",
                 ),
             ),
             ArgText::flag(
@@ -142,8 +157,15 @@ pub(super) static SECTIONS: [Section; 3] = [
                 "by",
                 Text::new("VAD", "WHAT"),
                 Text::new(
-                    "närvaro för varje huvudman (annars), person eller möte",
-                    "attendance by party (otherwise), person or meeting",
+                    "närvaro för varje huvudman (annars), person eller möte; rekommendationer var för sig (annars) eller för varje huvudman",
+                    "attendance by party (otherwise), person or meeting; recommendations one by one (otherwise) or by party",
+                ),
+            ),
+            ArgText::flag(
+                "matrix",
+                Text::new(
+                    "rekommendationer mot huvudmän, med det som saknas",
+                    "recommendations against parties, with what is missing",
                 ),
             ),
             ArgText::value(

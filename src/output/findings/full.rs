@@ -16,6 +16,9 @@ use crate::lang::{Lang, Text};
 use crate::output::terminal::safe_line;
 use crate::rule::Severity;
 
+/// What stands after a hint that `--fix` follows by itself.
+const FIXABLE: Text = Text::new("kan rättas med --fix", "--fix can mend it");
+
 /// Columns where no terminal says how many.
 const WIDTH: usize = 140;
 
@@ -233,9 +236,15 @@ fn said(entry: &Entry<'_>, lang: Lang) -> Vec<(Level<'static>, String)> {
     if let Some(waived) = entry.waived {
         notes.push((note(WAIVED), reason(waived, lang).to_owned()));
     }
-    if let Some(hint) = &finding.hint {
-        let level = Level::HELP.with_name(HELP.get(lang));
-        notes.push((level, hint.get(lang).to_owned()));
+    let fixable = finding.is_fixable() && entry.waived.is_none();
+    let hint = finding.hint.as_ref().map(|hint| hint.get(lang).to_owned());
+    let said = match (hint, fixable) {
+        (Some(hint), true) => Some(format!("{hint} ({})", FIXABLE.get(lang))),
+        (None, true) => Some(FIXABLE.get(lang).to_owned()),
+        (hint, false) => hint,
+    };
+    if let Some(said) = said {
+        notes.push((Level::HELP.with_name(HELP.get(lang)), said));
     }
     notes
 }

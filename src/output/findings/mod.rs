@@ -102,6 +102,9 @@ pub struct Found<'a> {
     /// What waivers hide, where that is to be shown too; left out of [`Format::Github`] and
     /// [`Format::Gitlab`], which have no word for it.
     pub waived: &'a [Waived<'a>],
+    /// What was found and isn't shown, since it was there before. It is numbered first, so that
+    /// what is shown has the fingerprints of a whole run.
+    pub known: &'a [Finding],
     /// Every rule that was tried, for the formats that describe them.
     pub rules: &'a [&'static Rule],
     /// How many protocols were read.
@@ -189,6 +192,9 @@ fn entries<'a>(found: &Found<'a>) -> Vec<Entry<'a>> {
         .iter()
         .map(|waived| (waived.finding, Some(waived.reason)));
     let mut prints = Fingerprints::default();
+    for finding in found.known {
+        prints.next(finding);
+    }
     let mut entries: Vec<Entry<'a>> = shown
         .chain(hidden)
         .map(|(finding, waived)| Entry {
@@ -259,6 +265,26 @@ mod tests {
             };
             assert_eq!(prints(found), prints(&without));
         });
+    }
+
+    #[test]
+    fn what_is_new_has_the_fingerprints_of_a_whole_run() {
+        let finding = || sample::Sample::nasty().findings.remove(0);
+        let both = [finding(), finding()];
+        let prints = |found: &Found<'_>| -> Vec<Fingerprint> {
+            let entries = entries(found);
+            entries.iter().map(|entry| entry.fingerprint).collect()
+        };
+        let whole = Found {
+            findings: &both,
+            ..Found::default()
+        };
+        let new = Found {
+            findings: &both[1..],
+            known: &both[..1],
+            ..Found::default()
+        };
+        assert_eq!(prints(&new), prints(&whole)[1..]);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::{Format, Found, Sources, Style, Waived, to_text};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
 use crate::rule::{Rule, Severity};
-use crate::text::{LineIndex, Place, Span};
+use crate::text::{Edit, LineIndex, Place, Span};
 
 static MANY: Rule = Rule {
     code: "N004",
@@ -145,6 +145,10 @@ impl Sample {
                 says("31 februari finns inte", "31 February doesn't exist"),
             )
             .label(says("finns i ingen almanacka", "is in no calendar"))
+            .fix([Edit {
+                span: at(lsg, "31 februari").span,
+                new: "28 februari".to_owned(),
+            }])
             .about("31 februari 2023"),
             Finding::new(
                 &NOTE,
@@ -202,6 +206,10 @@ impl Sample {
                 .label(say())
                 .hint(say())
                 .source(Some(words))
+                .fix([Edit {
+                    span: place(span).span,
+                    new: words.to_owned(),
+                }])
                 .about(words.to_owned());
             for related in spans {
                 finding = finding.related(place(related), say());
@@ -232,6 +240,7 @@ impl Sample {
         take(&Found {
             findings: &self.findings,
             waived: &waived,
+            known: &[],
             rules: &[&PLACEHOLDER, &MANY, &NOTE],
             protocols: 1,
         })

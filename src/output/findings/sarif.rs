@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -11,7 +12,7 @@ use crate::lang::{Lang, Text};
 use crate::output::json;
 use crate::output::terminal::safe_line;
 use crate::rule::Rule;
-use crate::text::Place;
+use crate::text::{Edit, Place};
 
 /// Where the published schema is.
 const SCHEMA: &str =
@@ -133,10 +134,41 @@ impl Results<'_> {
                 }]),
             };
         }
+        if finding.is_fixable() {
+            let replacements: Vec<Value> = finding
+                .fix
+                .iter()
+                .map(|edit| self.replacement(&finding.place.path, edit))
+                .collect();
+            let uri = uri(&joined(&self.style.prefix, &finding.place.path));
+            let hint = finding.hint.as_ref().unwrap_or(&finding.message);
+            result["fixes"] = json!([{
+                "description": {"text": plain(hint.get(lang))},
+                "artifactChanges": [{
+                    "artifactLocation": {"uri": uri, "uriBaseId": ROOT},
+                    "replacements": replacements
+                }]
+            }]);
+        }
         if !finding.subject.is_empty() {
             result["properties"] = json!({"subject": &finding.subject});
         }
         result
+    }
+
+    /// One change of a fix, to the byte: white space at its end is meant too.
+    fn replacement(&mut self, path: &Path, edit: &Edit) -> Value {
+        let (line, column) = self.positions.start(path, edit.span.start as usize);
+        let (end_line, end_column) = self.positions.start(path, edit.span.end as usize);
+        json!({
+            "deletedRegion": {
+                "startLine": line,
+                "startColumn": column,
+                "endLine": end_line,
+                "endColumn": end_column
+            },
+            "insertedContent": {"text": edit.new}
+        })
     }
 
     /// The message, what stands under the marks, the place in the agreement and what to do.

@@ -7,12 +7,19 @@ use crate::lang::Lang;
 use crate::rule::Severity;
 
 /// "3 fel, 2 varningar, 5 noter i 4 filer", or "inga påpekanden i 41 protokoll". What waivers hide
-/// is counted apart, where it is shown.
+/// is counted apart, where it is shown; so is what `--fix` mends.
 pub fn summary(found: &Found<'_>, lang: Lang) -> String {
     let mut line = match found.findings.is_empty() {
-        true => none(found.protocols, lang),
+        true => none(found, lang),
         false => some(found, lang),
     };
+    let fixable = found.findings.iter().filter(|f| f.is_fixable()).count();
+    if fixable > 0 {
+        line.push_str(&match lang {
+            Lang::Sv => format!("; {fixable} kan rättas med `samverkan check --fix`"),
+            Lang::En => format!("; {fixable} can be mended by `samverkan check --fix`"),
+        });
+    }
     if !found.waived.is_empty() {
         let word = match lang {
             Lang::Sv => "undantagna",
@@ -23,11 +30,17 @@ pub fn summary(found: &Found<'_>, lang: Lang) -> String {
     line
 }
 
-fn none(protocols: usize, lang: Lang) -> String {
+fn none(found: &Found<'_>, lang: Lang) -> String {
+    let new = match (found.known.is_empty(), lang) {
+        (true, _) => "",
+        (false, Lang::Sv) => "nya ",
+        (false, Lang::En) => "new ",
+    };
+    let protocols = found.protocols;
     match (lang, protocols) {
-        (Lang::Sv, _) => format!("inga påpekanden i {protocols} protokoll"),
-        (Lang::En, 1) => "no findings in 1 protocol".to_owned(),
-        (Lang::En, _) => format!("no findings in {protocols} protocols"),
+        (Lang::Sv, _) => format!("inga {new}påpekanden i {protocols} protokoll"),
+        (Lang::En, 1) => format!("no {new}findings in 1 protocol"),
+        (Lang::En, _) => format!("no {new}findings in {protocols} protocols"),
     }
 }
 
@@ -76,13 +89,13 @@ mod tests {
     fn each_severity_is_counted_in_its_number() {
         let sample = Sample::nasty();
         sample.with(|found| {
-            insta::assert_snapshot!(summary(found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 2 undantagna");
+            insta::assert_snapshot!(summary(found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 1 kan rättas med `samverkan check --fix`; 2 undantagna");
             let found = Found {
                 waived: &[],
                 ..*found
             };
-            insta::assert_snapshot!(summary(&found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer");
-            insta::assert_snapshot!(summary(&found, Lang::En), @"3 errors, 2 warnings, 2 notes in 3 files");
+            insta::assert_snapshot!(summary(&found, Lang::Sv), @"3 fel, 2 varningar, 2 noter i 3 filer; 1 kan rättas med `samverkan check --fix`");
+            insta::assert_snapshot!(summary(&found, Lang::En), @"3 errors, 2 warnings, 2 notes in 3 files; 1 can be mended by `samverkan check --fix`");
             let one = Found {
                 findings: &found.findings[..1],
                 ..found
@@ -104,5 +117,14 @@ mod tests {
         );
         assert_eq!(summary(&found(1), Lang::En), "no findings in 1 protocol");
         assert_eq!(summary(&found(0), Lang::En), "no findings in 0 protocols");
+        let sample = Sample::nasty();
+        let since = Found {
+            known: &sample.findings,
+            ..found(41)
+        };
+        assert_eq!(
+            summary(&since, Lang::Sv),
+            "inga nya påpekanden i 41 protokoll"
+        );
     }
 }

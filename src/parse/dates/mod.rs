@@ -16,7 +16,7 @@ mod times;
 mod token;
 mod word;
 
-use chrono::{NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
 use reader::{Reader, What};
 use std::ops::Range;
 
@@ -95,6 +95,34 @@ pub fn times(text: &str) -> Option<(NaiveTime, Option<NaiveTime>)> {
 /// Whether the first time in a text begins a range that has no end: `09:00-25:00`.
 pub fn lacks_end(text: &str) -> bool {
     times::lacks_end(&token::tokens(text))
+}
+
+/// How `date` is written where `text`, which is all of it, says the same and no more:
+/// `2023-02-17`. `None` for what is written so already, for a weekday that the day isn't, and for
+/// numbers that could be day and month or month and day (`3/4 2023`).
+pub fn day_form(text: &str, date: NaiveDate) -> Option<String> {
+    let text = text.trim();
+    let iso = date.to_string();
+    let misnamed = find(text, None).iter().any(|found| {
+        matches!(found.kind, FoundKind::Day { weekday: Some(weekday), .. } if weekday != date.weekday())
+    });
+    let parts: Vec<u32> = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let unsure =
+        text.contains(['/', '.']) && matches!(parts[..], [a, b, _] if a <= 12 && b <= 12 && a != b);
+    (text != iso && day(text, None) == Some(date) && !misnamed && !unsure).then_some(iso)
+}
+
+/// How a time or a stretch of time is written where that is all of `text`: `09:00-12:00`. `None`
+/// for what is written so already.
+pub fn times_form(text: &str) -> Option<String> {
+    let is_time = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".:-–—klKLtil".contains(c);
+    if text.len() > 64 || !text.chars().all(is_time) {
+        return None;
+    }
+    times::form(&token::tokens(text)).filter(|form| form != text)
 }
 
 /// When a decision clause says that something is due, and the bytes that say so.

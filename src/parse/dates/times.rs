@@ -13,6 +13,33 @@ pub(super) fn lacks_end(tokens: &[Token]) -> bool {
     first(tokens).is_some_and(|(from, until)| until.is_none() && begins_range(tokens, &from))
 }
 
+/// The time or the range that the tokens are, from the first to the last.
+pub(super) fn form(tokens: &[Token]) -> Option<String> {
+    let begin = |at: usize| match tokens.get(at)?.kind {
+        Kind::Word(Word::Kl) => Some(after_kl(tokens, at)),
+        _ => Some(at),
+    };
+    let from = clock(tokens, begin(0)?)?;
+    let mut end = from.end;
+    let mut until = None;
+    if begins_range(tokens, &from) {
+        let clock = clock(tokens, begin(from.end + 1)?)?;
+        if clock.has_seconds {
+            return None;
+        }
+        (end, until) = (clock.end, Some(clock.time));
+    }
+    let whole = end == tokens.len() && !from.has_seconds;
+    if !whole || times(tokens) != Some((from.time, until)) {
+        return None;
+    }
+    let shown = |time: NaiveTime| time.format("%H:%M").to_string();
+    Some(match until {
+        Some(until) => format!("{}-{}", shown(from.time), shown(until)),
+        None => shown(from.time),
+    })
+}
+
 fn first(tokens: &[Token]) -> Option<(Clock, Option<NaiveTime>)> {
     (0..tokens.len()).find_map(|at| starting_at(tokens, at))
 }

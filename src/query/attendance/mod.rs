@@ -4,6 +4,7 @@
 mod by_meeting;
 mod by_party;
 mod by_person;
+mod by_year;
 mod heatmap;
 mod line;
 mod roll;
@@ -14,6 +15,7 @@ mod tests;
 use std::sync::Arc;
 
 pub(super) use by_party::QUESTION;
+pub use by_year::{Represented, attendance_by_year};
 pub use heatmap::attendance_heatmap;
 pub(super) use line::held;
 pub(super) use standing::{Outcome, Standings};
@@ -25,7 +27,7 @@ use crate::output::listing::{Cell, Listing};
 /// The question in one of its shapes.
 pub(super) fn shape(by: By) -> &'static Question {
     match by {
-        By::Party => &by_party::QUESTION,
+        By::Party | By::Recommendation | By::Planned => &by_party::QUESTION,
         By::Person => &by_person::QUESTION,
         By::Meeting => &by_meeting::QUESTION,
     }
@@ -34,7 +36,7 @@ pub(super) fn shape(by: By) -> &'static Question {
 /// The answer in the shape asked for.
 fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     match asked.by {
-        By::Party => by_party::run(archive, asked),
+        By::Party | By::Recommendation | By::Planned => by_party::run(archive, asked),
         By::Person | By::Meeting => (shape(asked.by).run)(archive, asked),
     }
 }

@@ -5,11 +5,12 @@ use crate::model::Period;
 use chrono::NaiveDate;
 
 /// The Swedish names of the fields that questions share, beside the English ones.
-pub static SWEDISH_NAMES: [(&str, &str); 11] = [
+pub static SWEDISH_NAMES: [(&str, &str); 12] = [
     ("organ", "body"),
     ("datum", "date"),
     ("text", "text"),
     ("klass", "class"),
+    ("slag", "class"),
     ("huvudman", "party"),
     ("person", "person"),
     ("mottagare", "receiver"),

@@ -1,17 +1,55 @@
-//! `show`: one thing of the archive on a sheet: a protocol, an item, a decision, a body, a person.
+//! `show`: one thing of the archive on a sheet: a protocol, an item, a decision, a body, a person,
+//! a matter.
+
+mod assignment;
+mod links;
+mod matter;
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+pub use links::{Both, Found, links, links_sheet};
+pub use matter::matter_named;
+
 use crate::archive::{Archive, ProtocolFile, Target};
 use crate::lang::{Lang, Text, same_name};
-use crate::model::{
-    Attendee, Body, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Seating,
-};
+use crate::model::{Attendee, Body, Decision, Item, Presence, Protocol, Seating};
 use crate::output::sheet::{Part, Sheet};
+use crate::query::recommendations::answers_part;
 use crate::text::At;
 
-/// The sheet of `target`.
-pub fn sheet(archive: &Archive, target: &Target, lang: Lang) -> Sheet {
+/// The day of a sheet.
+#[derive(Clone, Copy, Debug)]
+pub struct Day {
+    /// What later meetings said isn't known.
+    pub as_of: Option<NaiveDate>,
+    /// The day that "today" means where `as_of` doesn't say.
+    pub today: NaiveDate,
+}
+
+impl Day {
+    /// The last day whose meetings count.
+    pub fn last(&self) -> NaiveDate {
+        self.as_of.unwrap_or(NaiveDate::MAX)
+    }
+
+    /// The day by which something is overdue.
+    fn now(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
+    }
+}
+
+/// The protocols that were there on a day.
+pub fn files(archive: &Archive, day: Day) -> impl Iterator<Item = &ProtocolFile> {
+    archive.protocols.iter().filter(move |file| {
+        let date = file.protocol.date.as_ref();
+        date.is_none_or(|date| date.value <= day.last())
+    })
+}
+
+/// The sheet of `target` on a day.
+pub fn sheet(archive: &Archive, target: &Target, day: Day, lang: Lang) -> Sheet {
     match target {
         Target::Protocol(file) => protocol(&archive.protocols[*file], lang),
         Target::Item(file, item) => {
@@ -21,13 +59,17 @@ pub fn sheet(archive: &Archive, target: &Target, lang: Lang) -> Sheet {
         Target::Decision(file, item, decision) => {
             let file = &archive.protocols[*file];
             let item = &file.protocol.items[*item];
-            one_decision(file, item, &item.decisions[*decision], lang)
+            let decision = &item.decisions[*decision];
+            let mut sheet = one_decision(archive, file, item, decision, day, lang);
+            assignment::state(&mut sheet, archive, decision, day, lang);
+            sheet
         }
         Target::Body(code) => match archive.collaboration.body(code) {
-            Some(found) => body(archive, found, lang),
+            Some(found) => body(archive, found, day, lang),
             None => Sheet::new(code.clone()),
         },
-        Target::Person(name) => person(archive, name, lang),
+        Target::Person(name) => person(archive, name, day, lang),
+        Target::Matter(slug) => matter::sheet(archive, slug, day, lang),
     }
 }
 
@@ -61,10 +103,7 @@ fn protocol(file: &ProtocolFile, lang: Lang) -> Sheet {
         protocol
             .time
             .as_ref()
-            .map_or(String::new(), |time| match time.end {
-                Some(end) => format!("{}-{}", time.start.format("%H:%M"), end.format("%H:%M")),
-                None => time.start.format("%H:%M").to_string(),
-            }),
+            .map_or(String::new(), |time| time.value.to_string()),
     );
     sheet.fact(label(lang, "Plats", "Place"), text(&protocol.place));
     sheet.fact(label(lang, "Typ", "Kind"), protocol.kind.text().get(lang));
@@ -145,7 +184,7 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
         _ => {}
     }
     for range in &one.ranges {
-        add(Some(span(range, lang)));
+        add(Some(range.told().get(lang).to_owned()));
     }
     if !one.recused.is_empty() {
         let items: Vec<&str> = one.recused.iter().map(|item| item.value.as_str()).collect();
@@ -163,26 +202,6 @@ fn attendee(one: &Attendee, lang: Lang) -> String {
 
 fn shown(seating: Seating, lang: Lang) -> String {
     seating.text().get(lang).replace('_', " ")
-}
-
-fn span(range: &PresenceRange, lang: Lang) -> String {
-    let limit = |limit: &At<PresenceLimit>| match &limit.value {
-        PresenceLimit::Item(number) => format!("§ {number}"),
-        PresenceLimit::Clock(time) => {
-            format!("{} {}", label(lang, "kl.", "at"), time.format("%H:%M"))
-        }
-    };
-    let words = match (&range.from, &range.until) {
-        (Some(from), Some(until)) if from == until => limit(from),
-        (Some(from), Some(until)) => format!("{}–{}", limit(from), limit(until)),
-        (Some(from), None) => format!("{} {}", label(lang, "från", "from"), limit(from)),
-        (None, Some(until)) => format!("{} {}", label(lang, "till och med", "until"), limit(until)),
-        (None, None) => String::new(),
-    };
-    match range.away {
-        true => format!("{} {words}", label(lang, "ej", "not")),
-        false => words,
-    }
 }
 
 /// `§ 4 Titel [Beslutsärende]`.
@@ -297,7 +316,14 @@ fn one_item(file: &ProtocolFile, item: &Item, lang: Lang) -> Sheet {
     sheet
 }
 
-fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lang) -> Sheet {
+fn one_decision(
+    archive: &Archive,
+    file: &ProtocolFile,
+    item: &Item,
+    decision: &Decision,
+    day: Day,
+    lang: Lang,
+) -> Sheet {
     let mut sheet = Sheet::new(decision.id.to_string());
     sheet.fact(
         label(lang, "Slag", "Class"),
@@ -327,6 +353,9 @@ fn one_decision(file: &ProtocolFile, item: &Item, decision: &Decision, lang: Lan
     sheet.fact(label(lang, "Ärende", "Item"), item_heading(item, lang));
     place(&mut sheet, file, decision.span.start, lang);
     sheet
+        .parts
+        .extend(answers_part(archive, decision, day.last(), lang));
+    sheet
 }
 
 fn place(sheet: &mut Sheet, file: &ProtocolFile, offset: u32, lang: Lang) {
@@ -342,7 +371,7 @@ fn place(sheet: &mut Sheet, file: &ProtocolFile, offset: u32, lang: Lang) {
     );
 }
 
-fn body(archive: &Archive, body: &Body, lang: Lang) -> Sheet {
+fn body(archive: &Archive, body: &Body, day: Day, lang: Lang) -> Sheet {
     let mut sheet = Sheet::new(format!("{} · {}", body.code.value, body.name.value));
     let list = |cells: &[At<String>]| {
         cells
@@ -387,11 +416,7 @@ fn body(archive: &Archive, body: &Body, lang: Lang) -> Sheet {
         sheet.parts.push(powers);
     }
     let mut meetings = Part::new(label(lang, "Möten", "Meetings"));
-    for file in archive
-        .protocols
-        .iter()
-        .filter(|file| file.protocol.body.value == body.code.value)
-    {
+    for file in files(archive, day).filter(|file| file.protocol.body.value == body.code.value) {
         meetings.line(
             0,
             format!("{} {}", file.protocol.id, text(&file.protocol.title)),
@@ -410,10 +435,10 @@ fn source(source: &Option<At<String>>) -> String {
 }
 
 /// A person by name: people of one name in different parties stand apart.
-fn person(archive: &Archive, name: &str, lang: Lang) -> Sheet {
+fn person(archive: &Archive, name: &str, day: Day, lang: Lang) -> Sheet {
     let mut sheet = Sheet::new(name.to_owned());
     let mut by_party: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for file in &archive.protocols {
+    for file in files(archive, day) {
         for one in &file.protocol.attendance {
             if !one.name.as_ref().is_some_and(|own| same_name(own, name)) {
                 continue;
@@ -438,7 +463,7 @@ fn person(archive: &Archive, name: &str, lang: Lang) -> Sheet {
         sheet.parts.push(part);
     }
     let mut presented = Part::new(label(lang, "Föredragande", "Presented"));
-    for file in &archive.protocols {
+    for file in files(archive, day) {
         for item in &file.protocol.items {
             if item.presenters.iter().any(|one| same_name(&one.name, name)) {
                 presented.line(

@@ -1,26 +1,39 @@
 //! `check`: every rule; what CI runs.
 
+mod baseline;
+mod counts;
+mod fix;
+mod paths;
+mod selection;
+mod typed;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
-use anyhow::Context as _;
-
-use super::apply;
-use super::args::day;
-use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
-use super::session::{Exit, Session};
-use crate::archive::{self, Archive, Disk, Target, resolve};
-use crate::check::baseline::Baseline;
-use crate::check::{self, Context, coverage, rules};
+use crate::archive::{self, Archive, Disk, Files, Overlay, Target, resolve};
+use crate::check::{self, Before, Context, rules, since};
+use crate::cli::args::day;
+use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use crate::cli::history;
+use crate::cli::session::{Exit, Session};
 use crate::finding::Finding;
-use crate::lang::{Lang, Message, Text, nearest};
+use crate::lang::{Message, Text};
 use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
 use crate::output::terminal::safe;
 use crate::rule::{Rule, Severity};
 use crate::text::LineIndex;
+
+use baseline::baseline;
+use counts::{compared, explain_coverage, statistics};
+use fix::fix;
+use paths::prefix;
+pub(in crate::cli) use paths::{below, is_below};
+pub(in crate::cli) use selection::unknown_rule;
+use selection::{is_about_changes, is_rule, names_rule};
+use typed::{not_read, typed};
 
 #[derive(clap::Args)]
 struct Args {
@@ -33,6 +46,10 @@ struct Args {
     ignore: Vec<String>,
     #[arg(long)]
     strict: bool,
+    #[arg(long, conflicts_with_all = ["why", "write_baseline", "fix", "diff"])]
+    since: Option<String>,
+    #[arg(long, requires = "since")]
+    git_dir: Option<PathBuf>,
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
     #[arg(long)]
@@ -47,12 +64,18 @@ struct Args {
     baseline: Option<PathBuf>,
     #[arg(long)]
     write_baseline: Option<PathBuf>,
+    #[arg(long, conflicts_with_all = ["fix", "diff"])]
+    stdin_filename: Option<PathBuf>,
     #[arg(long)]
     exit_zero: bool,
+    #[arg(long)]
+    fix: bool,
+    #[arg(long, conflicts_with = "fix")]
+    diff: bool,
 }
 
 /// The command.
-pub(super) static COMMAND: Command = Command {
+pub(in crate::cli) static COMMAND: Command = Command {
     name: "check",
     swedish: "granska",
     about: Text::new(
@@ -60,8 +83,8 @@ pub(super) static COMMAND: Command = Command {
         "checks the archive against the rules and the agreement",
     ),
     more: Some(Text::new(
-        "Svarar 0 när inget eller bara noter hittas, 1 när något annat hittas, 2 när det inte gick. `samverkan explain REGEL` förklarar en regel.",
-        "Exits with 0 when nothing or only notes are found, 1 when anything else is, 2 when it could not be done. `samverkan explain RULE` explains a rule.",
+        "Utan --since frågas Git om inget, och J005 och J006 har inget att jämföra med. Med --since bedöms båda versionerna samma dag, var och en efter sin överenskommelse, sina inställningar och sina undantag: det som visas är vad ändringen för med sig, också i andra filer.\n\nSvarar 0 när inget eller bara noter hittas, 1 när något annat hittas, 2 när det inte gick. `samverkan explain REGEL` förklarar en regel.",
+        "Without --since Git is asked nothing, and J005 and J006 have nothing to compare with. With --since both versions are judged on the same day, each by its own agreement, settings and waivers: what is shown is what the change brings about, in other files too.\n\nExits with 0 when nothing or only notes are found, 1 when anything else is, 2 when it could not be done. `samverkan explain RULE` explains a rule.",
     )),
     sections: &[
         Section {
@@ -70,8 +93,8 @@ pub(super) static COMMAND: Command = Command {
                 "paths",
                 Text::new("FIL", "PATH"),
                 Text::new(
-                    "visa bara påpekanden i de filerna eller mapparna",
-                    "show only what is found in these files or folders",
+                    "visa bara påpekanden i de filerna eller mapparna; `-` läser en fil från stdin",
+                    "show only what is found in these files or folders; `-` reads one from stdin",
                 ),
             )],
         },
@@ -97,10 +120,40 @@ pub(super) static COMMAND: Command = Command {
                     Text::new("utom dessa regler", "but for these rules"),
                 ),
                 ArgText::flag(
+                    "fix",
+                    Text::new(
+                        "rätta det som säkert kan rättas, och visa det som är kvar; löpande text och justerade protokoll ändras aldrig",
+                        "mend what can be mended safely, and show what is left; prose and approved protocols are never changed",
+                    ),
+                ),
+                ArgText::flag(
+                    "diff",
+                    Text::new(
+                        "visa vad --fix skulle ändra, som en patch; svara 1 om det är något",
+                        "show what --fix would change, as a patch; exit with 1 if there is anything",
+                    ),
+                ),
+                ArgText::flag(
                     "strict",
                     Text::new(
                         "även noter gör att kommandot svarar 1",
                         "notes make the command exit with 1 too",
+                    ),
+                ),
+                ArgText::value(
+                    "since",
+                    Text::new("VERSION", "REF"),
+                    Text::new(
+                        "bara det som är nytt sedan grenen utgick från den versionen, en gren eller en incheckning i Git; prövar J005 och J006 också",
+                        "only what is new since this branch left that version, a branch or a commit in Git; tries J005 and J006 too",
+                    ),
+                ),
+                ArgText::value(
+                    "git_dir",
+                    Text::new("MAPP", "DIR"),
+                    Text::new(
+                        "Git-arkivet, när det inte är det som samlingen ligger i",
+                        "the repository, where it isn't the one that the archive lies in",
                     ),
                 ),
                 ArgText::value(
@@ -153,6 +206,14 @@ pub(super) static COMMAND: Command = Command {
                         "write that file, so that an old archive can start today; with --baseline what is mended is struck",
                     ),
                 ),
+                ArgText::value(
+                    "stdin_filename",
+                    Text::new("FIL", "FILE"),
+                    Text::new(
+                        "med `-`: filen som texten på stdin står i stället för; bara dess påpekanden visas",
+                        "with `-`: the file whose place the text on stdin takes; only its findings are shown",
+                    ),
+                ),
                 ArgText::flag(
                     "exit_zero",
                     Text::new("svara 0 vad som än hittas", "exit with 0 whatever is found"),
@@ -182,10 +243,38 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         }
     }
     let root = session.root()?;
-    let archive = archive::load(&root, &Default::default())
-        .map_err(|error| session.error(error.message()))?;
+    let disk = Disk { root: root.clone() };
+    let typed = typed(&args, &root, session)?;
+    let overlay = typed.map(|(path, bytes)| Overlay {
+        under: &disk,
+        path,
+        bytes,
+    });
+    let (files, archive): (&dyn Files, Archive) = match &overlay {
+        None => {
+            let archive = archive::load(&root, &Default::default());
+            (
+                &disk,
+                archive.map_err(|error| session.error(error.message()))?,
+            )
+        }
+        Some(overlay) => {
+            let archive = archive::load_from(overlay, &Default::default());
+            if archive.source(&overlay.path).is_none() {
+                return Err(session.error(not_read(&overlay.path)));
+            }
+            (overlay, archive)
+        }
+    };
+    let earlier = match &args.since {
+        Some(reference) => {
+            let repository = history::repository(&root, args.git_dir.as_deref(), session)?;
+            Some(history::began_from(&repository, reference, session)?)
+        }
+        None => None,
+    };
     if args.explain_coverage {
-        explain_coverage(&archive, session)?;
+        explain_coverage(&archive, earlier.is_some(), session)?;
         return Ok(Exit::Done);
     }
     if let Some(reference) = &args.why {
@@ -203,35 +292,65 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         session.out.write_all(safe(&told).as_bytes())?;
         return Ok(Exit::Done);
     }
+    let paths = match &overlay {
+        Some(overlay) => vec![overlay.path.clone()],
+        None => below(&args.paths, &root, earlier.as_ref(), session)?,
+    };
+    let archive = match args.fix || args.diff {
+        false => archive,
+        true => {
+            if let Some(exit) = fix(&args, &paths, &root, session)? {
+                return Ok(exit);
+            }
+            archive::load(&root, &Default::default())
+                .map_err(|error| session.error(error.message()))?
+        }
+    };
+    let before = earlier
+        .as_ref()
+        .map(|earlier| Before::new(&earlier.archive, &archive));
     let context = Context {
         archive: &archive,
-        files: &Disk { root: root.clone() },
+        files,
         day: args.as_of.unwrap_or_else(|| session.world.today()),
-        before: None,
+        before: before.as_ref(),
     };
     let report = check::run(&context);
-    let wanted = |finding: &Finding| {
-        let rule = finding.rule;
-        (args.select.is_empty() || args.select.iter().any(|word| is_rule(word, rule)))
-            && !args.ignore.iter().any(|word| is_rule(word, rule))
-    };
-    let paths = below(&args.paths, &root, session)?;
-    let in_paths = |finding: &Finding| {
-        paths.is_empty()
-            || paths
-                .iter()
-                .any(|path| finding.place.path.starts_with(path))
-    };
-    let mut findings: Vec<Finding> = report
-        .findings
-        .into_iter()
-        .filter(|finding| wanted(finding) && in_paths(finding))
-        .collect();
+    let wanted = |finding: &Finding| args.wants(finding.rule);
+    let in_paths = |finding: &Finding| is_below(&finding.place.path, &paths);
+    let shown = |finding: &Finding| wanted(finding) && in_paths(finding);
+    let mut findings: Vec<Finding> = report.findings.into_iter().filter(shown).collect();
+    let mut old = Vec::new();
+    if let (Some(earlier), Some(before)) = (&earlier, &before)
+        && earlier.is_there()
+    {
+        let context = Context {
+            archive: &earlier.archive,
+            files: &earlier.files,
+            before: None,
+            ..context
+        };
+        old = since::moved(check::run(&context).findings, &before.renames);
+        old.retain(shown);
+    }
     if args.baseline.is_some() || args.write_baseline.is_some() {
-        baseline(&args, &mut findings, session)?;
+        baseline(&args, &mut findings, &mut old, session)?;
         if args.write_baseline.is_some() {
             return Ok(Exit::Done);
         }
+    }
+    let mut known = Vec::new();
+    if let Some(reference) = &args.since {
+        let split = since::split(findings, &old);
+        if let Some(message) = compared(reference, split.known.len(), split.gone) {
+            session.note(&message);
+        }
+        (findings, known) = (split.new, split.known);
+    } else if args.select.iter().any(|word| is_about_changes(word)) {
+        session.note(&Message::new(
+            "J005 och J006 har inget att jämföra med: ange --since",
+            "J005 and J006 have nothing to compare with: give --since",
+        ));
     }
     let least = if args.strict {
         Severity::Note
@@ -245,7 +364,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         let waived: Vec<Waived<'_>> = report
             .waived
             .iter()
-            .filter(|one| args.show_waived && wanted(&one.finding) && in_paths(&one.finding))
+            .filter(|one| args.show_waived && shown(&one.finding))
             .map(|one| Waived {
                 finding: &one.finding,
                 reason: archive.waivers[one.waiver]
@@ -258,6 +377,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         let found = Found {
             findings: &findings,
             waived: &waived,
+            known: &known,
             rules: &every,
             protocols: archive.protocols.len(),
         };
@@ -281,126 +401,10 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     })
 }
 
-/// Hides what the baseline accepts, says what of it is mended, and writes a new one if asked.
-fn baseline(args: &Args, findings: &mut Vec<Finding>, session: &mut Session) -> anyhow::Result<()> {
-    let mut new = Baseline::from_findings(findings.iter());
-    if let Some(path) = &args.baseline {
-        let whole = session.world.cwd.join(path);
-        let text = std::fs::read_to_string(&whole).with_context(|| session.shown(&whole))?;
-        let old = Baseline::parse(&text).map_err(|error| session.error(error.message()))?;
-        let applied = old.apply(findings);
-        for gone in &applied.gone {
-            session.note(&gone.message());
-        }
-        new = applied.pruned;
+impl Args {
+    /// Whether the findings of a rule are asked for.
+    fn wants(&self, rule: &Rule) -> bool {
+        (self.select.is_empty() || self.select.iter().any(|word| is_rule(word, rule)))
+            && !self.ignore.iter().any(|word| is_rule(word, rule))
     }
-    if let Some(path) = &args.write_baseline {
-        let whole = session.world.cwd.join(path);
-        let text = new.to_text();
-        apply::write_whole(&whole, |out| out.write_all(text.as_bytes()))
-            .with_context(|| session.shown(&whole))?;
-        let shown = session.shown(&whole);
-        writeln!(session.out, "{shown}")?;
-    }
-    Ok(())
-}
-
-/// The archive's root from the working directory, where it is below that.
-fn prefix(root: &Path, session: &Session) -> PathBuf {
-    root.strip_prefix(&session.world.cwd)
-        .map_or_else(|_| PathBuf::new(), Path::to_owned)
-}
-
-/// The paths asked for, relative to the root.
-fn below(paths: &[PathBuf], root: &Path, session: &Session) -> anyhow::Result<Vec<PathBuf>> {
-    let mut out = Vec::new();
-    for path in paths {
-        let whole = session.world.cwd.join(path);
-        // Both ways of naming a file: from here, and from the archive's root.
-        let inside = whole.strip_prefix(root).map(Path::to_owned);
-        let found = match inside {
-            Ok(inside) if whole.exists() => inside,
-            _ if root.join(path).exists() => path.clone(),
-            _ => {
-                return Err(session.error(Message::new(
-                    format!("{} finns inte i protokollsamlingen", path.display()),
-                    format!("{} isn't in the archive", path.display()),
-                )));
-            }
-        };
-        out.push(found);
-    }
-    Ok(out)
-}
-
-fn is_rule(word: &str, rule: &Rule) -> bool {
-    word.eq_ignore_ascii_case(rule.code)
-        || word == rule.name
-        || (word.len() == 1 && rule.code.starts_with(&word.to_ascii_uppercase()))
-}
-
-fn names_rule(word: &str) -> bool {
-    rules::ALL.iter().any(|check| is_rule(word, check.rule))
-}
-
-/// No rule is called `word`; the nearest one.
-pub(super) fn unknown_rule(word: &str) -> Message {
-    let names = rules::ALL
-        .iter()
-        .flat_map(|check| [check.rule.code, check.rule.name]);
-    match nearest(word, names) {
-        Some(near) => Message::new(
-            format!("ingen regel heter \"{word}\": menade du {near}?"),
-            format!("no rule is called \"{word}\": did you mean {near}?"),
-        ),
-        None => Message::new(
-            format!("ingen regel heter \"{word}\"; `samverkan rules` visar dem som finns"),
-            format!("no rule is called \"{word}\"; `samverkan rules` shows those there are"),
-        ),
-    }
-}
-
-/// How many findings each rule has, the most first.
-fn statistics(findings: &[Finding], session: &mut Session) -> anyhow::Result<()> {
-    let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
-    for finding in findings {
-        match counts
-            .iter_mut()
-            .find(|(rule, _)| rule.code == finding.rule.code)
-        {
-            Some((_, count)) => *count += 1,
-            None => counts.push((finding.rule, 1)),
-        }
-    }
-    counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), rule.code));
-    for (rule, count) in counts {
-        writeln!(session.out, "{count:>6}  {}  {}", rule.code, rule.name)?;
-    }
-    Ok(())
-}
-
-fn explain_coverage(archive: &Archive, session: &mut Session) -> anyhow::Result<()> {
-    let lang = session.lang;
-    let uncovered = coverage(archive);
-    if uncovered.is_empty() {
-        let all = Text::new(
-            "varje regel har något att pröva mot, för varje organ",
-            "every rule has something to check against, for every body",
-        );
-        writeln!(session.out, "{}", all.get(lang))?;
-    }
-    for one in uncovered {
-        let bodies: Vec<&str> = one
-            .bodies
-            .iter()
-            .map(|body| body.code.value.as_str())
-            .collect();
-        let need = one.need.text().get(lang);
-        let line = match lang {
-            Lang::Sv => format!("ingen {need} angiven för {}", bodies.join(", ")),
-            Lang::En => format!("no {need} given for {}", bodies.join(", ")),
-        };
-        writeln!(session.out, "{} {}: {line}", one.rule.code, one.rule.name)?;
-    }
-    Ok(())
 }
