@@ -148,7 +148,9 @@ fn beside_headings(lines: &[Line], found: &Items) -> Vec<String> {
                 .flat_map(|reference| tokens(reference)),
         );
         kept.extend(item.rest.iter().flat_map(|rest| tokens(rest)));
-        kept.insert("dnr".to_owned());
+        if !item.references.is_empty() {
+            kept.insert("dnr".to_owned());
+        }
         for line in &lines[item.line..(item.line + item.lines).min(lines.len())] {
             for word in line.text.split(|c: char| !c.is_alphanumeric()) {
                 if !word.is_empty()
