@@ -26,6 +26,7 @@ pub mod cli;
 pub mod diff;
 pub mod export;
 pub mod finding;
+pub mod import;
 pub mod index;
 pub mod lang;
 pub mod model;

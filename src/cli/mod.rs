@@ -34,6 +34,7 @@ mod failure;
 mod fmt;
 mod help;
 mod history;
+mod import;
 mod index;
 mod init;
 mod language;
@@ -61,6 +62,7 @@ static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &diff::COMMAND,
     &fmt::COMMAND,
+    &import::COMMAND,
     &index::COMMAND,
     &approve::COMMAND,
     &verify::COMMAND,

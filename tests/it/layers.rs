@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "parse",
         &["text", "lang", "rule", "finding", "yaml", "model"],
     ),
+    ("import", &["text", "lang", "yaml", "model", "parse"]),
     (
         "archive",
         &["text", "lang", "rule", "finding", "yaml", "model", "parse"],
@@ -70,8 +71,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "text", "lang", "rule", "finding", "yaml", "model", "archive", "approval", "output",
-            "query", "check", "diff", "plan", "repair", "scaffold", "index", "export",
+            "text", "lang", "rule", "finding", "yaml", "model", "import", "archive", "approval",
+            "output", "query", "check", "diff", "plan", "repair", "scaffold", "index", "export",
         ],
     ),
 ];
@@ -86,6 +87,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &[
             "model/",
             "parse/",
+            "import/",
             "archive/",
             "approval/",
             "output/",
@@ -118,6 +120,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "archive/load.rs",
             "check/mod.rs",
             "query/search/",
+            "cli/import/",
             "index/links.rs",
         ],
     ),
@@ -137,7 +140,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["output/", "export/", "check/baseline.rs", "cli/"],
     ),
     ("serde_yaml", &["yaml/"]),
-    ("sha2", &["finding.rs", "approval/seal.rs"]),
+    ("sha2", &["finding.rs", "approval/seal.rs", "import/mod.rs"]),
     ("similar", &["plan.rs", "diff/words.rs"]),
     (
         "strsim",
@@ -154,6 +157,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "check/substance.rs",
             "lang/",
             "parse/",
+            "import/text.rs",
             "output/sort.rs",
             "query/filter/",
         ],

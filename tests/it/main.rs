@@ -14,6 +14,7 @@ mod dates;
 mod decisions;
 mod diff;
 mod headings;
+mod import;
 mod index_pages;
 mod index_run;
 mod languages;
