@@ -13,6 +13,7 @@
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
 //! - [`diff`]: what a change means
+//! - [`document`]: a protocol laid out for readers, whatever the format
 //! - [`plan`], [`index`], [`export`]: files to create or change; generated pages; what leaves the
 //!   program whole
 //! - [`repair`]: what can be written otherwise without anybody's judgement
@@ -22,6 +23,7 @@ pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod diff;
+pub mod document;
 pub mod export;
 pub mod finding;
 pub mod index;

@@ -14,6 +14,7 @@ pub mod headings;
 pub mod markdown;
 pub mod names;
 pub mod people;
+pub mod prose;
 pub mod protocol;
 pub mod references;
 pub mod sink;
