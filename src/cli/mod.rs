@@ -24,8 +24,11 @@ mod args;
 mod check;
 mod command;
 mod diff;
+mod document;
 mod env;
 mod explain;
+mod export;
+mod extract;
 mod failure;
 mod fmt;
 mod help;
@@ -55,6 +58,8 @@ static COMMANDS: &[&Command] = &[
     &index::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &extract::COMMAND,
+    &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,
 ];

@@ -189,7 +189,7 @@ fn tables(
     tables
 }
 
-fn row(attendee: &Attendee, remarks: Vec<String>, lang: Lang) -> Vec<String> {
+fn row(attendee: &Attendee, mut remarks: Vec<String>, lang: Lang) -> Vec<String> {
     let known_by_role = Text::new("(namn saknas)", "(no name)").get(lang);
     let mut name = match (&attendee.name, &attendee.role) {
         (Some(name), _) => name.value.clone(),
@@ -200,7 +200,12 @@ fn row(attendee: &Attendee, remarks: Vec<String>, lang: Lang) -> Vec<String> {
         name = format!("{name} ({letter})");
     }
     let organisation = attendee.organisation.as_ref();
-    let organisation = organisation.map_or(String::new(), |own| own.value.clone());
+    let mut organisation = organisation.map_or(String::new(), |own| own.value.clone());
+    // Who is there for an office has it instead.
+    let role = attendee.role.as_ref().map(|role| role.value.as_str());
+    if organisation.is_empty() && role.is_some() && remarks.first().map(String::as_str) == role {
+        organisation = remarks.remove(0);
+    }
     vec![name, organisation, remarks.join("; ")]
 }
 

@@ -255,7 +255,7 @@ fn approval(protocol: &Protocol, at_once: bool, lang: Lang) -> Vec<Part> {
     let says = match status {
         Some(Status::Approved) => {
             let day = day.map_or(String::new(), |day| format!(" {day}"));
-            let approved = Text::new("Protokollet justerat", "The protocol was approved");
+            let approved = Text::new("Protokollet justerades", "The protocol was approved");
             format!("{}{day}{by}.", approved.get(lang))
         }
         Some(Status::Finished) => Text::new(

@@ -187,6 +187,11 @@ impl Document {
     fn finish(&mut self) {
         self.title = clean(&self.title);
         self.running = clean(&self.running);
+        // A heading that says nothing leads nowhere.
+        self.parts.retain(|part| match part {
+            Part::Heading { text, .. } => !crate::parse::prose::text(text).trim().is_empty(),
+            _ => true,
+        });
         let mut above = 1;
         for part in &mut self.parts {
             match part {

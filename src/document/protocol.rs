@@ -240,15 +240,11 @@ fn after_items(protocol: &Protocol, lang: Lang) -> Vec<Part> {
     }
     for next in &protocol.next_meetings {
         let bodies: Vec<&str> = next.bodies.iter().map(|code| code.value.as_str()).collect();
-        let date = day::in_words(next.date.value, lang);
-        let value = match bodies.is_empty() {
-            true => date,
-            false => format!("{date} ({})", bodies.join(", ")),
+        let whose = match bodies.is_empty() {
+            true => protocol.body.value.clone(),
+            false => bodies.join(", "),
         };
-        facts.push(Fact::new(
-            Text::new("Nästa möte", "Next meeting").get(lang),
-            value,
-        ));
+        facts.push(Fact::new(whose, day::in_words(next.date.value, lang)));
     }
     if facts.is_empty() {
         return Vec::new();

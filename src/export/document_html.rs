@@ -66,6 +66,8 @@ dl.facts,dl.head{break-inside:avoid}
 thead{display:table-header-group}
 .own-page{break-before:page}
 .stamp{break-inside:avoid}
+.decision p:not(:last-child){break-after:avoid}
+th,td{padding-block:.15rem}
 }
 ";
 

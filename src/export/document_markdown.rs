@@ -41,9 +41,10 @@ fn part(out: &mut String, part: &Part, lang: Lang) {
         Part::Facts(facts) => {
             for Fact { label, value } in facts {
                 let value = one_line(&inline(value, lang));
+                // A list of their own, also where the text has one right above or below.
                 let _ = match label.is_empty() {
-                    true => writeln!(out, "- {}", begun(&value)),
-                    false => writeln!(out, "- **{}:** {value}", escape(label)),
+                    true => writeln!(out, "* {}", begun(&value)),
+                    false => writeln!(out, "* **{}:** {value}", escape(label)),
                 };
             }
             out.push('\n');

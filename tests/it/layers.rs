@@ -40,6 +40,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "lang", "finding", "model", "parse", "archive", "output", "check",
         ],
     ),
+    (
+        "document",
+        &[
+            "text", "lang", "model", "parse", "archive", "output", "check",
+        ],
+    ),
     ("plan", &["text"]),
     (
         "repair",
@@ -56,14 +62,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
+            "text", "lang", "rule", "finding", "model", "parse", "archive", "output", "diff",
+            "document",
         ],
     ),
     (
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "diff", "plan", "repair", "index", "export",
+            "check", "diff", "document", "plan", "repair", "index", "export",
         ],
     ),
 ];
@@ -76,8 +83,17 @@ const PACKAGES: &[(&str, &[&str])] = &[
     (
         "chrono",
         &[
-            "model/", "parse/", "archive/", "output/", "query/", "check/", "repair/", "index/",
-            "export/", "cli/",
+            "model/",
+            "parse/",
+            "archive/",
+            "output/",
+            "query/",
+            "check/",
+            "repair/",
+            "index/",
+            "document/",
+            "export/",
+            "cli/",
         ],
     ),
     ("clap", &["cli/"]),
@@ -90,9 +106,10 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "output/page.rs",
             "output/heatmap.rs",
             "output/matrix/page.rs",
+            "export/document_html.rs",
         ],
     ),
-    ("pulldown_cmark", &["parse/markdown.rs"]),
+    ("pulldown_cmark", &["parse/markdown.rs", "parse/prose.rs"]),
     ("quick_xml", &["output/findings/junit.rs"]),
     (
         "rayon",

@@ -12,6 +12,7 @@ mod cli_run;
 mod dates;
 mod decisions;
 mod diff;
+mod documents;
 mod headings;
 mod index_pages;
 mod index_run;
