@@ -14,8 +14,8 @@
 //! - [`check`]: every rule
 //! - [`diff`]: what a change means
 //! - [`document`]: a protocol laid out for readers, whatever the format
-//! - [`plan`], [`index`], [`export`]: files to create or change; generated pages; what leaves the
-//!   program whole
+//! - [`plan`], [`scaffold`], [`index`], [`export`]: files to create or change; what people go on
+//!   from; generated pages; what leaves the program whole
 //! - [`repair`]: what can be written otherwise without anybody's judgement
 //! - [`cli`]: the terminal, the disk, the clock
 
@@ -35,5 +35,6 @@ pub mod plan;
 pub mod query;
 pub mod repair;
 pub mod rule;
+pub mod scaffold;
 pub mod text;
 pub mod yaml;

@@ -314,6 +314,15 @@ pub fn extension_undecided(texts: &mut BTreeMap<String, String>) {
     *yaml = yaml.replace(&row, &format!("{start}}}"));
 }
 
+pub fn item_not_summoned(texts: &mut BTreeMap<String, String>) {
+    let summons = texts
+        .get_mut("bbu/2022-10-07-kallelse.md")
+        .expect("the meeting was summoned");
+    let begin = summons.find("\n6. ").expect("a sixth point") + 1;
+    let end = begin + summons[begin..].find('\n').expect("a line ends") + 1;
+    summons.replace_range(begin..end, "");
+}
+
 pub fn other_chair(meeting: &mut Meeting, body: &Body) {
     let chairs = body.chairs_on(meeting.date).expect("there are chairs");
     let (chair, vice) = (chairs.chair.clone(), chairs.vice.clone());

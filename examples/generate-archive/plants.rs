@@ -70,7 +70,7 @@ const INFORMATION: &str = "Informationsärende";
 
 /// Every plant, in the order of the rules.
 #[rustfmt::skip]
-pub static PLANTS: [Plant; 77] = [
+pub static PLANTS: [Plant; 78] = [
     plant("F001", "front-matter-missing", "lsg/2021-02-12-kallelse.md", Replace("---\n", "Utskickad till ledamöter och ersättare.\n\n---\n"), "en rad står före front matter"),
     plant("F002", "front-matter-invalid", "bbu/2021-05-07.md", Below("plats:", "plats: Almvik"), "nyckeln `plats` står två gånger"),
     plant("F003", "unknown-key", "svo/2021-10-15.md", Replace("diarienummer:", "diarenummer:"), "nyckeln `diarenummer` finns inte"),
@@ -110,6 +110,7 @@ pub static PLANTS: [Plant; 77] = [
     plant("I006", "attachment-unnumbered", "svo/2022-12-09.md", Protocol(faults::attachment_unmentioned), "den sista bilagan nämns inte"),
     plant("I007", "standing-item-missing", "bbu/2022-05-06.md", Replace("## 1. Dagordning", "## 1. Inledning"), "den stående punkten Dagordning saknas"),
     plant("I008", "decision-in-unexpected-place", "bva/2023-10-18.md", Protocol(faults::decision_in_notes), "ett beslut i minnesanteckningar"),
+    plant("I009", "item-not-in-summons", "bbu/2022-10-07.md", Texts(faults::item_not_summoned), "kallelsen nämner inte en av punkterna"),
     plant("B001", "decision-without-clause", "lsg/2022-11-25.md", Say(INFORMATION, "**Länssamverkansgruppen beslutade**"), "\"beslutade\" utan att-sats"),
     plant("B002", "assignment-without-receiver", "lsg/2023-11-24.md", Say(DECISION, "Länssamverkansgruppen beslutade att uppdra att ta fram en tidsplan, senast 2024-05-31."), "ett uppdrag utan mottagare"),
     plant("B003", "assignment-without-due-date", "lsg/2023-06-09.md", Say(DECISION, "Länssamverkansgruppen beslutade att uppdra åt utbildningsgruppen att ta fram ett studiematerial."), "ett uppdrag utan datum"),

@@ -2,6 +2,8 @@
 //!
 //! [`load`] reads it all; nothing else reads protocol files.
 
+pub mod agenda;
+pub mod calendar;
 pub mod history;
 mod load;
 mod overlay;

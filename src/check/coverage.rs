@@ -84,7 +84,7 @@ impl Need {
                 .as_ref()
                 .is_some_and(|remit| remit.adopted.is_some()),
             Need::StandingItems => !body.standing_items.is_empty(),
-            Need::Calendar => !body.planned.is_empty(),
+            Need::Calendar => body.has_calendar(),
             Need::FollowUp => collaboration
                 .agreement
                 .as_ref()

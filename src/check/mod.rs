@@ -21,6 +21,7 @@ mod settings;
 pub mod since;
 mod spellings;
 mod substance;
+mod titles;
 #[cfg(test)]
 pub(crate) mod trial;
 mod waive;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::{DateTime, FixedOffset, Local, NaiveDate};
 
 /// The variables that are read. No other one changes what the program does.
-pub(super) const VARIABLES: [&str; 8] = [
+pub(super) const VARIABLES: [&str; 10] = [
     "SAMVERKAN_LANG",
     "LC_ALL",
     "LC_MESSAGES",
@@ -16,6 +16,8 @@ pub(super) const VARIABLES: [&str; 8] = [
     "NO_COLOR",
     "TERM",
     "COLUMNS",
+    "VISUAL",
+    "EDITOR",
     "GIT_DIR",
 ];
 
@@ -29,10 +31,6 @@ pub(super) struct World {
     /// The working directory.
     pub cwd: PathBuf,
     /// Whether a person may type at stdin.
-    #[allow(
-        dead_code,
-        reason = "read by commands that ask, which are still to come"
-    )]
     pub stdin_is_terminal: bool,
     /// Whether a person reads stdout.
     pub stdout_is_terminal: bool,

@@ -21,10 +21,12 @@ use session::{Exit, Session};
 
 mod apply;
 mod args;
+mod ask;
 mod check;
 mod command;
 mod diff;
 mod document;
+mod editor;
 mod env;
 mod explain;
 mod export;
@@ -34,8 +36,10 @@ mod fmt;
 mod help;
 mod history;
 mod index;
+mod init;
 mod language;
 mod merge_driver;
+mod new_protocol;
 mod question;
 mod result_file;
 mod schema;
@@ -51,6 +55,8 @@ const PROGRAM: &str = "samverkan";
 
 /// The commands that aren't questions, in the order of the help.
 static COMMANDS: &[&Command] = &[
+    &init::COMMAND,
+    &new_protocol::COMMAND,
     &show::COMMAND,
     &check::COMMAND,
     &diff::COMMAND,

@@ -251,6 +251,21 @@ pub static PLANNED: Noun = Noun {
     ],
 };
 
+/// A rule of the calendar.
+pub static CALENDAR_RULE: Noun = Noun {
+    name: "calendar_rule",
+    label: Text::new("mötesregel", "rule of meetings"),
+    naming: 1,
+    aspects: &[
+        &[
+            Aspect::new("days", Sort::Text, Text::new("dagar", "days")),
+            Aspect::new("time", Sort::Text, Text::new("tid", "time")),
+            Aspect::new("place", Sort::Text, Text::new("plats", "place")),
+        ],
+        &BASIS,
+    ],
+};
+
 /// A finding accepted.
 pub static WAIVER: Noun = Noun {
     name: "waiver",
@@ -286,7 +301,7 @@ pub static ANSWER: Noun = Noun {
 };
 
 /// Every noun of these files.
-pub static NOUNS: [&Noun; 12] = [
+pub static NOUNS: [&Noun; 13] = [
     &COLLABORATION,
     &PARTY,
     &EXTERNAL_BODY,
@@ -297,6 +312,7 @@ pub static NOUNS: [&Noun; 12] = [
     &CHAIRS,
     &MEMBER,
     &PLANNED,
+    &CALENDAR_RULE,
     &WAIVER,
     &ANSWER,
 ];
@@ -548,6 +564,14 @@ fn body_lists(collaboration: &Collaboration, body: &Body) -> Vec<Vec<Facts>> {
         let values = vec![day(Some(row.date.value)), time, text(row.place.as_ref())];
         with_basis(&PLANNED, values, &row.basis)
     });
+    let rules = body.calendar_rules.iter().map(|row| {
+        let time = row
+            .time
+            .map(|(start, end)| Times { start, end }.to_string());
+        let time = time.as_deref().and_then(Said::text);
+        let values = vec![text(Some(&row.text)), time, text(row.place.as_ref())];
+        with_basis(&CALENDAR_RULE, values, &row.basis)
+    });
     vec![
         vec![whole],
         seats.collect(),
@@ -555,6 +579,7 @@ fn body_lists(collaboration: &Collaboration, body: &Body) -> Vec<Vec<Facts>> {
         chairs.collect(),
         members.collect(),
         planned.collect(),
+        rules.collect(),
     ]
 }
 

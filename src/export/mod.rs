@@ -5,6 +5,7 @@ pub mod difference_json;
 pub mod document_html;
 pub mod document_markdown;
 pub mod document_text;
+pub mod ics;
 pub mod protocol_json;
 
 use crate::lang::{Lang, Text};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{NaiveDate, NaiveTime};
 
-use super::{Basis, PartyKind, Period, Seat};
+use super::{Basis, CalendarRule, PartyKind, Period, Seat};
 use crate::lang::Text;
 use crate::text::At;
 
@@ -41,6 +41,8 @@ pub struct Body {
     pub standing_items: Vec<At<String>>,
     /// `möten`: dates of the calendar.
     pub planned: Vec<PlannedMeeting>,
+    /// `möten`: rules of the calendar.
+    pub calendar_rules: Vec<CalendarRule>,
     /// `ledamöter`.
     pub members: Vec<Member>,
     /// The file's own `källa`, `från`, `till`, `anmärkning`.

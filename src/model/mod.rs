@@ -8,6 +8,7 @@ mod answer;
 mod assignment;
 mod attendance;
 mod body;
+mod calendar;
 mod decision;
 mod id;
 mod item;
@@ -25,6 +26,7 @@ pub use body::{
     ApprovalRule, Body, ChairPeriod, ChairRule, Fraction, Level, Member, MemberKind,
     PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Sides, Threshold,
 };
+pub use calendar::{CalendarDay, CalendarRule, LAST, Months, RuleDays};
 pub use decision::{Class, Decision};
 pub use id::{DecisionId, ItemKey, ProtocolId};
 pub use item::{DataLine, DataLineKind, Item, Tag};

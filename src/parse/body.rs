@@ -2,15 +2,19 @@
 
 use std::path::Path;
 
+use chrono::{Datelike, Days, NaiveTime};
+
 use super::agreement::basis;
-use super::fields::{Fields, day, wrong_shape};
+use super::calendar::{self, RuleFault};
+use super::fields::{Fields, date, day, wrong_shape};
 use super::names::Names;
 use super::sink::Sink;
+use crate::finding::Finding;
 use crate::lang::{self, Message};
 use crate::model::{
-    ApprovalRule, Basis, Body, ChairPeriod, ChairRule, Fraction, Holder, Level, Member, MemberKind,
-    PartyKind, PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit, Seat, Sides,
-    Threshold,
+    ApprovalRule, Basis, Body, CalendarRule, ChairPeriod, ChairRule, Fraction, Holder, Level,
+    Member, MemberKind, PartyKind, PlannedMeeting, Power, PowerKind, Quorum, RecusalRule, Remit,
+    RuleDays, Seat, Sides, Threshold,
 };
 use crate::rule;
 use crate::text::At;
@@ -60,7 +64,11 @@ pub fn read(tree: &Tree, text: &str, path: &Path, names: &Names) -> (Body, Sink)
         .get("uppdrag")
         .map(|node| remit(node, path, &mut sink));
     for node in fields.items("möten") {
-        out.planned.extend(planned(node, path, &mut sink));
+        match calendar_row(node, path, &mut sink) {
+            Some(CalendarRow::Day(day)) => out.planned.push(day),
+            Some(CalendarRow::Rule(rule)) => out.calendar_rules.push(rule),
+            None => {}
+        }
     }
     for row in fields.rows("ledamöter", &mut sink) {
         out.members.extend(member(row, path, names, &mut sink));
@@ -401,21 +409,42 @@ fn remit(node: &Node, path: &Path, sink: &mut Sink) -> Remit {
     out
 }
 
-fn planned(node: &Node, path: &Path, sink: &mut Sink) -> Option<PlannedMeeting> {
+/// A row of `möten`.
+enum CalendarRow {
+    Day(PlannedMeeting),
+    Rule(CalendarRule),
+}
+
+fn calendar_row(node: &Node, path: &Path, sink: &mut Sink) -> Option<CalendarRow> {
+    if node.is_null() {
+        return None;
+    }
     if let Some(text) = node.text_at() {
-        return day("möten", &text, sink).map(|date| PlannedMeeting {
-            date,
-            time: None,
-            place: None,
-            basis: Basis {
-                path: path.to_owned(),
-                span: node.span,
-                ..Basis::default()
-            },
-        });
+        let basis = Basis {
+            path: path.to_owned(),
+            span: node.span,
+            ..Basis::default()
+        };
+        // What begins with a digit was meant as a day.
+        let begins_with_digit = text
+            .value
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_digit());
+        if begins_with_digit || date(&text.value).is_some() {
+            return day("möten", &text, sink).map(|date| {
+                CalendarRow::Day(PlannedMeeting {
+                    date,
+                    time: None,
+                    place: None,
+                    basis,
+                })
+            });
+        }
+        return calendar_rule(text, None, None, basis, sink).map(CalendarRow::Rule);
     }
     let fields = Fields::new(node);
     let day = fields.date("datum", sink);
+    let rule = fields.text("regel", sink);
     let time = fields.text("tid", sink).and_then(|text| {
         let times = super::dates::times(&text.value);
         super::front_matter::time_form(&text, sink);
@@ -424,12 +453,96 @@ fn planned(node: &Node, path: &Path, sink: &mut Sink) -> Option<PlannedMeeting> 
     let place = fields.text("plats", sink);
     let basis = basis(&fields, path, sink);
     fields.finish(sink);
-    Some(PlannedMeeting {
-        date: day?,
+    match (day, rule) {
+        (Some(date), _) => Some(CalendarRow::Day(PlannedMeeting {
+            date,
+            time,
+            place,
+            basis,
+        })),
+        (None, Some(text)) => calendar_rule(text, time, place, basis, sink).map(CalendarRow::Rule),
+        (None, None) => None,
+    }
+}
+
+fn calendar_rule(
+    text: At<String>,
+    time: Option<(NaiveTime, Option<NaiveTime>)>,
+    place: Option<At<String>>,
+    basis: Basis,
+    sink: &mut Sink,
+) -> Option<CalendarRule> {
+    let read = match calendar::rule(&text.value) {
+        Ok(read) => read,
+        Err(fault) => {
+            sink.add(invalid_rule(sink, &text, &fault));
+            return None;
+        }
+    };
+    let days = match read.days {
+        calendar::Days::OfMonth(ordinals, weekday) => RuleDays::OfMonth { ordinals, weekday },
+        calendar::Days::OfWeek(every, weekday) => {
+            let Some(from) = basis.period.from else {
+                sink.add(uncounted_weeks(sink, &text));
+                return None;
+            };
+            let ahead = weekday.days_since(from.weekday());
+            let first = from.checked_add_days(Days::new(u64::from(ahead)))?;
+            RuleDays::OfWeek { every, first }
+        }
+    };
+    Some(CalendarRule {
+        text,
+        days,
+        months: read.months,
+        except: read.except,
         time,
         place,
         basis,
     })
+}
+
+/// F004 about a rule of the calendar.
+fn invalid_rule(sink: &Sink, text: &At<String>, fault: &RuleFault) -> Finding {
+    let written = &text.value;
+    let message = match fault {
+        RuleFault::Word(word) => Message::new(
+            format!("möten: \"{word}\" i \"{written}\" går inte att tyda"),
+            format!("möten: \"{word}\" in \"{written}\" can't be understood"),
+        ),
+        RuleFault::NoDays => Message::new(
+            format!("möten: \"{written}\" säger inte vilka dagar"),
+            format!("möten: \"{written}\" doesn't say which days"),
+        ),
+        RuleFault::NoMonths => Message::new(
+            format!("möten: \"{written}\" undantar varje månad"),
+            format!("möten: \"{written}\" excepts every month"),
+        ),
+    };
+    sink.finding(&rule::VALUE_INVALID, text.span, message)
+        .about(written.clone())
+        .hint(Message::new(
+            "skriv en dag, 2023-02-17, eller en regel som \"tredje fredagen, ej juli\"",
+            "write a day, 2023-02-17, or a rule such as \"tredje fredagen, ej juli\"",
+        ))
+}
+
+/// F004 about a rule that counts weeks from nowhere.
+fn uncounted_weeks(sink: &Sink, text: &At<String>) -> Finding {
+    let written = &text.value;
+    sink.finding(
+        &rule::VALUE_INVALID,
+        text.span,
+        Message::new(
+            format!("möten: \"{written}\" säger inte från vilken vecka det räknas"),
+            format!("möten: \"{written}\" doesn't say from which week to count"),
+        ),
+    )
+    .about(written.clone())
+    .hint(Message::new(
+        format!("skriv {{regel: {written}, från: 2024-01-12}}, med den första dagen"),
+        format!("write {{regel: {written}, från: 2024-01-12}}, with the first day"),
+    ))
 }
 
 fn member(node: &Node, path: &Path, names: &Names, sink: &mut Sink) -> Option<Member> {

@@ -4,6 +4,7 @@ pub mod agreement;
 pub mod answers;
 pub mod attendance;
 pub mod body;
+pub mod calendar;
 pub mod data_lines;
 pub mod dates;
 pub mod decisions;

@@ -81,11 +81,14 @@ pub fn read_whole(text: &str, path: &Path, names: &Names) -> (Protocol, Sink) {
     {
         protocol.kind = Kind::Summons;
     }
+    let mut dated = false;
     let body_start = match head {
         Some(head) => {
             let tree = yaml::read(&text[head.yaml.clone()], head.yaml.start);
             sink.faults(&tree, text);
             front_matter::read(&tree.root, names, &mut protocol, &mut sink);
+            // One that is no day has its own finding.
+            dated = tree.root.get("datum").is_some_and(|day| !day.is_null());
             head.body
         }
         None => {
@@ -103,7 +106,7 @@ pub fn read_whole(text: &str, path: &Path, names: &Names) -> (Protocol, Sink) {
             0
         }
     };
-    let dated = protocol.date.is_some();
+    dated |= protocol.date.is_some();
     identify(&mut protocol, &from_path, names);
     misplaced(&protocol, &from_path, names, &mut sink);
     let document = markdown::read(text, body_start);

@@ -1,12 +1,12 @@
 //! `bodies`: which groups meet, one row for each body, those only referred to among them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use super::filter::{Field, FieldKind};
-use super::meeting::{held, is_cancelled, word};
+use super::meeting::{held, word};
 use super::source::source_cells;
 use super::spelling::{see_body, see_party_named};
 use super::{AskError, Asked, Question, documented, listing};
@@ -239,62 +239,21 @@ impl Group {
 struct Meetings {
     held: usize,
     last: Option<NaiveDate>,
-    /// Days of coming meetings, by the latest protocol of each body that tells of any.
-    announced: Vec<NaiveDate>,
-    cancelled: HashSet<NaiveDate>,
 }
 
 /// The meetings of each body, by code.
 fn meetings_by_body<'a>(archive: &'a Archive, asked: &Asked) -> HashMap<&'a str, Meetings> {
     let mut out: HashMap<&str, Meetings> = HashMap::new();
-    // Whose coming meetings, told by whom: a later protocol replaces what an earlier one said.
-    let mut announced: HashMap<(&str, &str), (NaiveDate, Vec<NaiveDate>)> = HashMap::new();
     for (protocol, date) in held(archive, asked) {
         let code = protocol.body.value.as_str();
         let meetings = out.entry(code).or_default();
         meetings.held += 1;
         meetings.last = meetings.last.max(Some(date));
-        for next in &protocol.next_meetings {
-            let own = [code];
-            let named = next.bodies.iter().map(|body| body.value.as_str());
-            let whose = own
-                .into_iter()
-                .take(usize::from(next.bodies.is_empty()))
-                .chain(named);
-            for whose in whose {
-                let told = announced.entry((code, whose)).or_insert((date, Vec::new()));
-                if told.0 != date {
-                    *told = (date, Vec::new());
-                }
-                told.1.push(next.date.value);
-            }
-        }
-    }
-    for ((_, whose), (_, days)) in announced {
-        out.entry(whose).or_default().announced.extend(days);
-    }
-    for file in &archive.protocols {
-        if let (true, Some(date)) = (is_cancelled(&file.protocol), &file.protocol.date)
-            && asked.as_of.is_none_or(|day| date.value <= day)
-        {
-            let meetings = out.entry(file.protocol.body.value.as_str()).or_default();
-            meetings.cancelled.insert(date.value);
-        }
     }
     out
 }
 
-/// The first day after `day` on which a meeting is planned or announced, and not cancelled.
-fn next_meeting(meetings: &Meetings, body: Option<&Body>, day: NaiveDate) -> Option<NaiveDate> {
-    let planned = body
-        .into_iter()
-        .flat_map(|body| &body.planned)
-        .map(|row| row.date.value);
-    let days = meetings.announced.iter().copied().chain(planned);
-    days.filter(|date| *date > day && !meetings.cancelled.contains(date))
-        .min()
-}
-
+/// What is known of the body itself, and of the meetings it has held.
 fn facts(archive: &Archive, body: &Body, meetings: &Meetings, day: NaiveDate) -> Facts {
     let seats = archive.collaboration.seats_of(body, day);
     let regular = body
@@ -309,13 +268,15 @@ fn facts(archive: &Archive, body: &Body, meetings: &Meetings, day: NaiveDate) ->
             .collect(),
         meetings: meetings.held,
         last: meetings.last,
-        next: next_meeting(meetings, Some(body), day),
+        next: None,
     }
 }
 
 fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     let day = asked.day();
     let meetings = meetings_by_body(archive, asked);
+    let schedule = asked.schedule(archive);
+    let next = |code: &str| schedule.next(code, day).map(|planned| planned.date);
     let none = Meetings::default();
     let of = |code: &str| meetings.get(code).unwrap_or(&none);
     let own = archive.collaboration.bodies.iter().enumerate();
@@ -323,12 +284,15 @@ fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     let own = own.map(|(at, body)| {
         (
             Place::Own(at),
-            facts(archive, body, of(&body.code.value), day),
+            Facts {
+                next: next(&body.code.value),
+                ..facts(archive, body, of(&body.code.value), day)
+            },
         )
     });
     let external = archive.collaboration.external_bodies.iter().enumerate();
     let external = external.map(|(at, body)| {
-        let next = next_meeting(of(&body.code.value), None, day);
+        let next = next(&body.code.value);
         (
             Place::External(at),
             Facts {

@@ -43,7 +43,7 @@ const WEEKDAYS: [Text; 7] = [
     Text::new("söndag", "sunday"),
 ];
 
-const WEEKDAY_WORDS: [&str; 7] = {
+pub(super) const WEEKDAY_WORDS: [&str; 7] = {
     let mut words = [""; 7];
     let mut at = 0;
     while at < words.len() {
@@ -206,7 +206,7 @@ fn see_people(protocol: &Protocol, see: &mut dyn FnMut(&str)) {
 }
 
 /// `09:00-12:00`, or `09:00` where no end is told.
-fn shown_times(times: Times) -> String {
+pub(super) fn shown_times(times: Times) -> String {
     let start = times.start.format("%H:%M");
     match times.end {
         Some(end) => format!("{start}-{}", end.format("%H:%M")),
@@ -214,7 +214,7 @@ fn shown_times(times: Times) -> String {
     }
 }
 
-fn weekday(day: Weekday) -> Text {
+pub(super) fn weekday(day: Weekday) -> Text {
     WEEKDAYS[day.num_days_from_monday() as usize]
 }
 

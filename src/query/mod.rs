@@ -12,6 +12,7 @@ mod matters;
 mod matters_diagram;
 mod meeting;
 mod meetings;
+mod meetings_planned;
 mod members;
 mod parties;
 #[cfg(test)]
@@ -37,6 +38,7 @@ use chrono::NaiveDate;
 
 use self::filter::{Expr, Field, Filter, Known, QueryError};
 use crate::archive::Archive;
+use crate::archive::calendar::Schedule;
 use crate::lang::{self, Message, Text};
 use crate::model::{Class, Kind, Level, Status, Tag};
 use crate::output::listing::{Column, Listing, Row};
@@ -84,13 +86,15 @@ impl Question {
     pub fn by(&'static self, by: By) -> &'static Question {
         match self.name {
             "attendance" => attendance::shape(by),
+            "meetings" if by == By::Planned => &meetings_planned::QUESTION,
             "recommendations" => recommendations::shape(by),
             _ => self,
         }
     }
 }
 
-/// What the rows of `attendance` and `recommendations` are.
+/// What the rows of `attendance` and `recommendations` are, or of `meetings` where those to come
+/// are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum By {
     /// Recommendations.
@@ -102,11 +106,19 @@ pub enum By {
     Person,
     /// Everybody named at each meeting.
     Meeting,
+    /// Meetings to come.
+    Planned,
 }
 
 impl By {
     /// Every kind of row, in the order of the help.
-    pub const ALL: [By; 4] = [By::Recommendation, By::Party, By::Person, By::Meeting];
+    pub const ALL: [By; 5] = [
+        By::Recommendation,
+        By::Party,
+        By::Person,
+        By::Meeting,
+        By::Planned,
+    ];
 
     /// What the rows of the question with this name may be, that without `--by` first.
     pub fn of(question: &str) -> &'static [By] {
@@ -124,6 +136,7 @@ impl By {
             By::Party => Text::new("huvudman", "party"),
             By::Person => Text::new("person", "person"),
             By::Meeting => Text::new("möte", "meeting"),
+            By::Planned => Text::new("planerat", "planned"),
         }
     }
 }
@@ -139,7 +152,7 @@ pub struct Asked {
     pub today: NaiveDate,
     /// Nothing is left out: procedural decisions too.
     pub all: bool,
-    /// What the rows of `attendance` and `recommendations` are.
+    /// What the rows are, where the question has rows of several kinds.
     pub by: By,
 }
 
@@ -147,6 +160,14 @@ impl Asked {
     /// The day whose members and rules count.
     pub fn day(&self) -> NaiveDate {
         self.as_of.unwrap_or(self.today)
+    }
+
+    /// What is known of coming meetings.
+    fn schedule<'a>(&self, archive: &'a Archive) -> Schedule<'a> {
+        match self.as_of {
+            Some(day) => Schedule::as_of(archive, day),
+            None => Schedule::new(archive, self.today),
+        }
     }
 }
 

@@ -35,6 +35,21 @@ pub(super) fn ask_as_of(
     answer(archive, question, columns, &asked(query, Some(day), false))
 }
 
+/// The same on another day.
+pub(super) fn ask_on(
+    archive: &Arc<Archive>,
+    question: &Question,
+    query: &str,
+    today: &str,
+    columns: &[&str],
+) -> String {
+    let asked = Asked {
+        today: today.parse().unwrap(),
+        ..asked(query, None, false)
+    };
+    answer(archive, question, columns, &asked)
+}
+
 /// The same with `--all`.
 pub(super) fn ask_all(
     archive: &Arc<Archive>,

@@ -134,6 +134,7 @@ fn exempellan() {
          I006 svo/2022-12-09.md:41 3
          I007 bbu/2022-05-06.md:47 Dagordning
          I008 bva/2023-10-18.md:104 BVA/2023-10-18/6:1
+         I009 bbu/2022-10-07.md:99 Anhörigstöd
          ",
     );
 }

@@ -113,6 +113,7 @@ fn every_question_answers_by_its_schema() {
             // Compares with an earlier version; tried in repositories of its own in `diff`.
             ("diff", _) => continue,
             ("findings", _) => vec!["check", "--format", "json"],
+            ("meetings-planned", _) => vec!["meetings", "--planned", "--format", "json"],
             (_, Some((question, by))) => vec![question, "--by", by, "--format", "json"],
             (_, None) => vec![name, "--format", "json"],
         };

@@ -60,6 +60,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "scaffold",
+        &["text", "lang", "yaml", "model", "parse", "archive", "plan"],
+    ),
+    (
         "export",
         &[
             "text", "lang", "rule", "finding", "model", "parse", "archive", "output", "diff",
@@ -70,7 +74,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "archive", "output", "query",
-            "check", "diff", "document", "plan", "repair", "index", "export",
+            "check", "diff", "document", "plan", "repair", "scaffold", "index", "export",
         ],
     ),
 ];
@@ -90,6 +94,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "query/",
             "check/",
             "repair/",
+            "scaffold/",
             "index/",
             "document/",
             "export/",

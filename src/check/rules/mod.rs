@@ -28,6 +28,7 @@ pub mod due_before_meeting;
 pub mod earlier_decision_unreferenced;
 pub mod election_not_in_member_list;
 pub mod item_empty;
+pub mod item_not_in_summons;
 pub mod listed_twice;
 pub mod matter_not_received;
 pub mod meeting_chair_absent;
@@ -115,6 +116,7 @@ pub static ALL: &[&Check] = &[
     &attachment_unnumbered::CHECK,
     &standing_item_missing::CHECK,
     &decision_in_unexpected_place::CHECK,
+    &item_not_in_summons::CHECK,
     &decision_without_clause::CHECK,
     &assignment_without_receiver::CHECK,
     &assignment_without_due_date::CHECK,

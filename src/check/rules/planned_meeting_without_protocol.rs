@@ -1,9 +1,12 @@
 //! S008: a date of `möten:` has passed with no file.
 
+use chrono::NaiveDate;
+
+use crate::check::series::Series;
 use crate::check::{Check, Context, Example, Need, Run, series};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
-use crate::model::{Body, PlannedMeeting};
+use crate::model::{Body, CalendarDay};
 use crate::rule::{Rule, Severity};
 use crate::text::Place;
 
@@ -97,27 +100,50 @@ fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
     let on_file = series::all(context.archive);
     for body in &context.archive.collaboration.bodies {
         let series = on_file.iter().find(|series| series.body == body.code.value);
-        let missing: Vec<&PlannedMeeting> = body
-            .planned
-            .iter()
-            .filter(|planned| planned.date.value < context.day)
-            .filter(|planned| !series.is_some_and(|series| series.has_meeting(planned.date.value)))
-            .collect();
+        let missing = missing(body, series, context.day);
         out.extend(finding(body, &missing));
     }
+}
+
+/// The days before `today` that the calendar has and the series hasn't. A rule that doesn't say
+/// from when counts from the first file of the body.
+fn missing<'a>(
+    body: &'a Body,
+    series: Option<&Series<'_>>,
+    today: NaiveDate,
+) -> Vec<CalendarDay<'a>> {
+    let Some(yesterday) = today.pred_opt() else {
+        return Vec::new();
+    };
+    let begun = series
+        .and_then(|series| series.files.first())
+        .map(|file| file.date);
+    let written = body.planned.iter().map(|row| row.date.value);
+    let declared = body.calendar_rules.iter();
+    let declared = declared.filter_map(|rule| rule.basis.period.from);
+    let Some(first) = written.chain(declared).chain(begun).min() else {
+        return Vec::new();
+    };
+    let mut days = body.calendar(first, yesterday);
+    days.retain(|day| {
+        let open = day.rule.is_some() && day.basis.period.from.is_none();
+        let counts = !open || begun.is_some_and(|begun| begun <= day.date);
+        counts && !series.is_some_and(|series| series.has_meeting(day.date))
+    });
+    days
 }
 
 /// How many further days one finding shows.
 const SHOWN_MAX: usize = 20;
 
 /// One for each body: a calendar whose protocols aren't here yet should not fill the screen.
-fn finding(body: &Body, missing: &[&PlannedMeeting]) -> Option<Finding> {
+fn finding(body: &Body, missing: &[CalendarDay<'_>]) -> Option<Finding> {
     let (first, rest) = missing.split_first()?;
-    let place = |planned: &PlannedMeeting| Place {
+    let place = |planned: &CalendarDay<'_>| Place {
         path: body.path.clone(),
-        span: planned.date.span,
+        span: planned.span,
     };
-    let (name, day) = (&body.name.value, first.date.value);
+    let (name, day) = (&body.name.value, first.date);
     let mut finding = Finding::new(
         &RULE,
         place(first),
@@ -125,6 +151,10 @@ fn finding(body: &Body, missing: &[&PlannedMeeting]) -> Option<Finding> {
             1 => Message::new(
                 format!("{name} skulle ha möte {day}, och det finns inget protokoll"),
                 format!("{name} was to meet on {day}, and there is no protocol"),
+            ),
+            2 => Message::new(
+                format!("{name} skulle ha möte {day} och en dag till som saknar protokoll"),
+                format!("{name} was to meet on {day} and one more day that has no protocol"),
             ),
             n => Message::new(
                 format!("{name} skulle ha möte {day} och {} dagar till som saknar protokoll", n - 1),
@@ -138,8 +168,14 @@ fn finding(body: &Body, missing: &[&PlannedMeeting]) -> Option<Finding> {
         "lägg in protokollet; ställdes mötet in, lägg in en fil för dagen med status: inställt",
         "add the protocol; if the meeting was cancelled, add a file for the day with status: inställt",
     ));
+    // Days of one rule stand at one place, which is shown once.
+    let mut seen = vec![first.span];
     for planned in rest.iter().take(SHOWN_MAX) {
-        let day = planned.date.value.to_string();
+        if seen.contains(&planned.span) {
+            continue;
+        }
+        seen.push(planned.span);
+        let day = planned.date.to_string();
         finding = finding.related(place(planned), Message::new(day.clone(), day));
     }
     Some(finding)
@@ -165,5 +201,37 @@ mod tests {
             found_on(day, "S008", &files).len()
         };
         assert_eq!((shown("2023-06-01"), shown("2023-06-02")), (0, 1));
+    }
+
+    #[test]
+    fn days_that_a_rule_gives() {
+        let held = protocol("", "");
+        let shown = |rule: &str, day| {
+            let organ = format!("kod: LSG\nnamn: Länssamverkansgruppen\nmöten:\n  - {rule}\n");
+            let files = [
+                ("organ/lsg.yaml", organ.as_str()),
+                ("lsg/2023-02-17.md", &held),
+            ];
+            found_on(day, "S008", &files)
+        };
+        // From the first file on, where the rule doesn't say.
+        assert!(shown("tredje fredagen", "2023-03-17").is_empty());
+        let found = |rule: &str, days: &str| {
+            let marked = rule.trim_start_matches("{regel: ").split("\", från").next();
+            let marked = marked.unwrap_or_default();
+            let quote = if marked.starts_with('"') { "\"" } else { "" };
+            format!(
+                "organ/lsg.yaml: {marked}{quote}: Länssamverkansgruppen skulle ha möte {days} som saknar protokoll"
+            )
+        };
+        assert_eq!(
+            shown("tredje fredagen", "2023-04-30"),
+            [found("tredje fredagen", "2023-03-17 och en dag till")]
+        );
+        let since = "{regel: \"tredje fredagen, ej mars\", från: 2022-12-01}";
+        assert_eq!(
+            shown(since, "2023-04-30"),
+            [found(since, "2022-12-16 och 2 dagar till")]
+        );
     }
 }

@@ -460,3 +460,22 @@ Nästa möte hålls i april.
     }],
     also: &[],
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::check::trial::find;
+
+    #[test]
+    fn a_day_that_is_none_is_not_also_missing() {
+        let missing = |line: &str| {
+            let text = format!(
+                "---\norgan: LSG\n{line}\nnärvarande:\n  - Anna Ek, Almby kommun\n---\n\n# Protokoll\n\nText.\n"
+            );
+            find("F005", &[("lsg/2026-05-20.md", &text)])
+        };
+        assert_eq!(missing("datum: 2026-04-31"), [""; 0]);
+        assert_eq!(missing("datum: i maj"), [""; 0]);
+        assert_eq!(missing("datum:"), ["nyckeln \"datum\" saknas"]);
+        assert_eq!(missing("plats: Teams"), ["nyckeln \"datum\" saknas"]);
+    }
+}

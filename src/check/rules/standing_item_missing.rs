@@ -1,8 +1,9 @@
 //! I007: one of the body's `stående-punkter` isn't there. Extra meetings need not have them.
 
+use crate::check::titles::Title;
 use crate::check::{Case, Check, Example, Need, Run};
 use crate::finding::Finding;
-use crate::lang::{Message, Text, fold};
+use crate::lang::{Message, Text};
 use crate::rule::{Rule, Severity};
 use crate::text::{At, Place};
 
@@ -110,17 +111,17 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     if !case.was_held() || protocol.meeting.is_some() || protocol.items.is_empty() {
         return;
     }
-    let titles: Vec<Vec<String>> = protocol
+    let titles: Vec<Title> = protocol
         .items
         .iter()
-        .map(|item| words(&item.title.value))
+        .map(|item| Title::new(&item.title.value))
         .collect();
     let missing: Vec<&At<String>> = body
         .standing_items
         .iter()
         .filter(|standing| {
-            let standing = words(standing);
-            !titles.iter().any(|title| are_alike(&standing, title))
+            let standing = Title::new(standing);
+            !titles.iter().any(|title| standing.is_like(title))
         })
         .collect();
     let Some(first) = missing.first() else { return };
@@ -150,52 +151,4 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
             "write the item, also when there was nothing to take up",
         ))),
     );
-}
-
-/// The words of a title that say what it is about. Minnesanteckningar are the protokoll of others.
-fn words(title: &str) -> Vec<String> {
-    fold(title)
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 4 && *word != "från" && *word != "samt")
-        .map(|word| match word.starts_with("minnesanteckning") {
-            true => "protokoll".to_owned(),
-            false => word.to_owned(),
-        })
-        .collect()
-}
-
-/// Whether all words of the shorter title stand in the other, inflected or not.
-fn are_alike(a: &[String], b: &[String]) -> bool {
-    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
-    let same = |a: &str, b: &str| {
-        let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
-        shared >= 5.min(a.chars().count()).min(b.chars().count())
-    };
-    !short.is_empty()
-        && short
-            .iter()
-            .all(|word| long.iter().any(|other| same(word, other)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn alike(a: &str, b: &str) -> bool {
-        are_alike(&words(a), &words(b))
-    }
-
-    #[test]
-    fn titles_are_compared_by_what_they_say() {
-        assert!(alike("Godkännande av dagordning och upprop", "Dagordning"));
-        assert!(alike(
-            "Föregående protokoll",
-            "Genomgång av föregående minnesanteckningar"
-        ));
-        assert!(alike("Övriga frågor", "Övrigt"));
-        assert!(alike("Nästa möte", "Nästa möte och avslutning"));
-        assert!(!alike("Dagordning", "Inledning"));
-        assert!(!alike("Föregående protokoll", "Föregående budget"));
-        assert!(!alike("Nästa möte", ""));
-    }
 }

@@ -64,6 +64,8 @@ pub(super) struct Args {
     #[arg(long, value_parser = day)]
     as_of: Option<NaiveDate>,
     #[arg(long)]
+    planned: bool,
+    #[arg(long)]
     all: bool,
     #[arg(long, value_delimiter = ',')]
     columns: Vec<String>,
@@ -190,6 +192,8 @@ const STATS: &str = "stats";
 /// The question whose rows may be of several kinds, and that is a map in HTML.
 const ATTENDANCE: &str = "attendance";
 
+/// The question that can be about meetings to come.
+const MEETINGS: &str = "meetings";
 /// The question that can be a matrix.
 const RECOMMENDATIONS: &str = "recommendations";
 
@@ -281,6 +285,9 @@ impl Args {
 
     /// What the rows are, of those kinds that `question` has. A matrix has the answers of parties.
     fn rows_by(&self, question: &Question) -> By {
+        if self.planned {
+            return By::Planned;
+        }
         let word = self.by.as_deref().unwrap_or_default();
         let kinds = By::of(question.name);
         kinds
@@ -323,6 +330,12 @@ impl Args {
             return Some(Message::new(
                 format!("`{name}` har inte flaggan `--matrix`; den hör till `{RECOMMENDATIONS}`"),
                 format!("`{name}` has no option `--matrix`; it belongs to `{RECOMMENDATIONS}`"),
+            ));
+        }
+        if self.planned && name != MEETINGS {
+            return Some(Message::new(
+                format!("`{name}` har inte flaggan `--planned`; den hör till `{MEETINGS}`"),
+                format!("`{name}` has no option `--planned`; it belongs to `{MEETINGS}`"),
             ));
         }
         let draws = matches!(self.format, Some(Shape::Mermaid | Shape::Dot));

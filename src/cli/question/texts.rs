@@ -108,6 +108,13 @@ pub(super) static SECTIONS: [Section; 3] = [
                 ),
             ),
             ArgText::flag(
+                "planned",
+                Text::new(
+                    "i meetings: möten som är planerade, ett år framåt eller till och med --to",
+                    "in meetings: those planned, a year ahead or to and with --to",
+                ),
+            ),
+            ArgText::flag(
                 "all",
                 Text::new(
                     "också det som annars utelämnas",

@@ -26,7 +26,9 @@ pub fn attendance_heatmap(
     lang: Lang,
 ) -> Result<Heatmap, AskError> {
     match asked.by {
-        By::Party | By::Meeting | By::Recommendation => by_party(archive, asked, lang),
+        By::Party | By::Meeting | By::Recommendation | By::Planned => {
+            by_party(archive, asked, lang)
+        }
         By::Person => by_person(archive, asked, lang),
     }
 }

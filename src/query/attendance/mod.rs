@@ -27,7 +27,7 @@ use crate::output::listing::{Cell, Listing};
 /// The question in one of its shapes.
 pub(super) fn shape(by: By) -> &'static Question {
     match by {
-        By::Party | By::Recommendation => &by_party::QUESTION,
+        By::Party | By::Recommendation | By::Planned => &by_party::QUESTION,
         By::Person => &by_person::QUESTION,
         By::Meeting => &by_meeting::QUESTION,
     }
@@ -36,7 +36,7 @@ pub(super) fn shape(by: By) -> &'static Question {
 /// The answer in the shape asked for.
 fn run(archive: &Arc<Archive>, asked: &Asked) -> Result<Listing, AskError> {
     match asked.by {
-        By::Party | By::Recommendation => by_party::run(archive, asked),
+        By::Party | By::Recommendation | By::Planned => by_party::run(archive, asked),
         By::Person | By::Meeting => (shape(asked.by).run)(archive, asked),
     }
 }

@@ -27,7 +27,7 @@ use crate::model::{Decision, Item};
 pub(super) fn shape(by: By) -> &'static Question {
     match by {
         By::Party => &by_party::QUESTION,
-        By::Recommendation | By::Person | By::Meeting => &QUESTION,
+        By::Recommendation | By::Person | By::Meeting | By::Planned => &QUESTION,
     }
 }
 

@@ -1,29 +1,39 @@
 //! `check`: every rule; what CI runs.
 
+mod baseline;
+mod counts;
+mod fix;
+mod paths;
+mod selection;
+mod typed;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args as _, FromArgMatches};
 
-use anyhow::Context as _;
-
-use super::apply::{self, Mode};
-use super::args::day;
-use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
-use super::history::{self, Earlier};
-use super::session::{Exit, Session};
-use super::stdin;
 use crate::archive::{self, Archive, Disk, Files, Overlay, Target, resolve};
-use crate::check::baseline::Baseline;
-use crate::check::{self, Before, Context, coverage, rules, since};
+use crate::check::{self, Before, Context, rules, since};
+use crate::cli::args::day;
+use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use crate::cli::history;
+use crate::cli::session::{Exit, Session};
 use crate::finding::Finding;
-use crate::lang::{Lang, Message, Text, nearest};
+use crate::lang::{Message, Text};
 use crate::output::findings::{self, Format, Found, Sources, Style, Waived};
 use crate::output::terminal::safe;
-use crate::repair::{Request, repair};
 use crate::rule::{Rule, Severity};
 use crate::text::LineIndex;
+
+use baseline::baseline;
+use counts::{compared, explain_coverage, statistics};
+use fix::fix;
+use paths::prefix;
+pub(in crate::cli) use paths::{below, is_below};
+pub(in crate::cli) use selection::unknown_rule;
+use selection::{is_about_changes, is_rule, names_rule};
+use typed::{not_read, typed};
 
 #[derive(clap::Args)]
 struct Args {
@@ -65,7 +75,7 @@ struct Args {
 }
 
 /// The command.
-pub(super) static COMMAND: Command = Command {
+pub(in crate::cli) static COMMAND: Command = Command {
     name: "check",
     swedish: "granska",
     about: Text::new(
@@ -397,301 +407,4 @@ impl Args {
         (self.select.is_empty() || self.select.iter().any(|word| is_rule(word, rule)))
             && !self.ignore.iter().any(|word| is_rule(word, rule))
     }
-}
-
-/// Mends what was asked for, or shows how: then that is all of the answer.
-fn fix(
-    args: &Args,
-    paths: &[PathBuf],
-    root: &Path,
-    session: &mut Session,
-) -> anyhow::Result<Option<Exit>> {
-    let files = Disk {
-        root: root.to_owned(),
-    };
-    let outcome = repair(
-        &files,
-        &Request {
-            day: args.as_of.unwrap_or_else(|| session.world.today()),
-            files: &|path| is_below(path, paths),
-            findings: &|finding| args.wants(finding.rule),
-            forms: false,
-        },
-    );
-    for left in &outcome.left {
-        session.note(&left.message());
-    }
-    let mode = if args.diff { Mode::Diff } else { Mode::Quiet };
-    apply::apply(&outcome.plan, root, mode, session)?;
-    let changed = outcome.plan.changes.len();
-    if changed > 0 {
-        session.note(&fixes(outcome.fixes, changed, args.diff));
-    }
-    Ok(args.diff.then_some(match changed > 0 && !args.exit_zero {
-        true => Exit::Found,
-        false => Exit::Done,
-    }))
-}
-
-/// How many fixes were made, or could be, in how many files.
-fn fixes(fixes: usize, files: usize, could: bool) -> Message {
-    let (word_sv, word_en) = match fixes {
-        1 => ("rättning", "fix"),
-        _ => ("rättningar", "fixes"),
-    };
-    let (file_sv, file_en) = match files {
-        1 => ("fil", "file"),
-        _ => ("filer", "files"),
-    };
-    let (can_sv, can_en) = match could {
-        true => (" kan göras", " can be made"),
-        false => ("", ""),
-    };
-    Message::new(
-        format!("{fixes} {word_sv}{can_sv} i {files} {file_sv}"),
-        format!("{fixes} {word_en}{can_en} in {files} {file_en}"),
-    )
-}
-
-/// Whether `path` is one of `paths` or below one; with none of them, every path is.
-pub(super) fn is_below(path: &Path, paths: &[PathBuf]) -> bool {
-    paths.is_empty() || paths.iter().any(|asked| path.starts_with(asked))
-}
-
-/// The text on stdin and the file whose place it takes, relative to the root, where `-` asks.
-fn typed(
-    args: &Args,
-    root: &Path,
-    session: &Session,
-) -> anyhow::Result<Option<(PathBuf, Vec<u8>)>> {
-    let asked = args.paths.iter().any(|path| path.as_os_str() == "-");
-    let path = match (&args.stdin_filename, asked) {
-        (None, false) => return Ok(None),
-        (None, true) => {
-            return Err(session.error(Message::new(
-                "`-` läser stdin: ange med --stdin-filename vilken fil texten står i stället för",
-                "`-` reads stdin: name with --stdin-filename the file whose place the text takes",
-            )));
-        }
-        (Some(_), false) => {
-            return Err(session.error(Message::new(
-                "`--stdin-filename` hör ihop med `-`, som läser stdin: skriv samverkan check - --stdin-filename FIL",
-                "`--stdin-filename` goes with `-`, which reads stdin: write samverkan check - --stdin-filename FILE",
-            )));
-        }
-        (Some(path), true) => path,
-    };
-    if args.paths.len() > 1 {
-        return Err(session.error(Message::new(
-            "`-` står ensam: bara påpekanden i filen från stdin visas, så ta bort de andra filerna",
-            "`-` stands alone: only findings in the file from stdin are shown, so leave out the others",
-        )));
-    }
-    let path = stdin::place(path, root, session)?;
-    Ok(Some((path, stdin::read(session)?)))
-}
-
-/// The archive doesn't read the file that stdin was to stand for.
-fn not_read(path: &Path) -> Message {
-    let path = path.display();
-    Message::new(
-        format!(
-            "{path} är ingen fil som protokollsamlingen läser: ange ett protokoll i ett organs mapp, eller en av samlingens YAML-filer"
-        ),
-        format!(
-            "{path} is no file that the archive reads: name a protocol in the folder of a body, or one of the archive's YAML files"
-        ),
-    )
-}
-
-/// How many findings were there before, and how many are gone; nothing where there are none.
-fn compared(reference: &str, known: usize, gone: usize) -> Option<Message> {
-    let mut sv = Vec::new();
-    let mut en = Vec::new();
-    match known {
-        0 => {}
-        1 => {
-            sv.push("1 påpekande fanns redan och visas inte".to_owned());
-            en.push("1 finding was there already and isn't shown".to_owned());
-        }
-        _ => {
-            sv.push(format!("{known} påpekanden fanns redan och visas inte"));
-            en.push(format!(
-                "{known} findings were there already and aren't shown"
-            ));
-        }
-    }
-    if gone > 0 {
-        let is = if gone == 1 { "is" } else { "are" };
-        sv.push(format!("{gone} är borta"));
-        en.push(format!("{gone} {is} gone"));
-    }
-    (known + gone > 0).then(|| {
-        Message::new(
-            format!("jämfört med {reference}: {}", sv.join(", ")),
-            format!("compared with {reference}: {}", en.join(", ")),
-        )
-    })
-}
-
-/// Hides what the baseline accepts, now and before, says what of it is mended, and writes a new one
-/// if asked.
-fn baseline(
-    args: &Args,
-    findings: &mut Vec<Finding>,
-    before: &mut Vec<Finding>,
-    session: &mut Session,
-) -> anyhow::Result<()> {
-    let mut new = Baseline::from_findings(findings.iter());
-    if let Some(path) = &args.baseline {
-        let whole = session.world.cwd.join(path);
-        let text = std::fs::read_to_string(&whole).with_context(|| session.shown(&whole))?;
-        let old = Baseline::parse(&text).map_err(|error| session.error(error.message()))?;
-        let applied = old.apply(findings);
-        old.apply(before);
-        for gone in &applied.gone {
-            session.note(&gone.message());
-        }
-        new = applied.pruned;
-    }
-    if let Some(path) = &args.write_baseline {
-        let whole = session.world.cwd.join(path);
-        let text = new.to_text();
-        apply::write_whole(&whole, |out| out.write_all(text.as_bytes()))
-            .with_context(|| session.shown(&whole))?;
-        let shown = session.shown(&whole);
-        writeln!(session.out, "{shown}")?;
-    }
-    Ok(())
-}
-
-/// The archive's root from the working directory, where it is below that.
-fn prefix(root: &Path, session: &Session) -> PathBuf {
-    root.strip_prefix(&session.world.cwd)
-        .map_or_else(|_| PathBuf::new(), Path::to_owned)
-}
-
-/// The paths asked for, relative to the root.
-pub(super) fn below(
-    paths: &[PathBuf],
-    root: &Path,
-    earlier: Option<&Earlier>,
-    session: &Session,
-) -> anyhow::Result<Vec<PathBuf>> {
-    // A file that is removed may be asked about where it was.
-    let was = |path: &Path| earlier.is_some_and(|earlier| earlier.files.has(path));
-    let mut out = Vec::new();
-    for path in paths {
-        let whole = session.world.cwd.join(path);
-        // Both ways of naming a file: from here, and from the archive's root.
-        let inside = whole.strip_prefix(root).map(Path::to_owned);
-        let found = match inside {
-            Ok(inside) if whole.exists() || was(&inside) => inside,
-            _ if root.join(path).exists() || was(path) => path.clone(),
-            _ => {
-                return Err(session.error(Message::new(
-                    format!("{} finns inte i protokollsamlingen", path.display()),
-                    format!("{} isn't in the archive", path.display()),
-                )));
-            }
-        };
-        out.push(found);
-    }
-    Ok(out)
-}
-
-fn is_rule(word: &str, rule: &Rule) -> bool {
-    word.eq_ignore_ascii_case(rule.code)
-        || word == rule.name
-        || (word.len() == 1 && rule.code.starts_with(&word.to_ascii_uppercase()))
-}
-
-/// Whether `word` names a rule about changes, alone.
-fn is_about_changes(word: &str) -> bool {
-    let named = rules::find(word);
-    named.is_some_and(|check| matches!(check.run, check::Run::Change(_)))
-}
-
-fn names_rule(word: &str) -> bool {
-    rules::ALL.iter().any(|check| is_rule(word, check.rule))
-}
-
-/// No rule is called `word`; the nearest one.
-pub(super) fn unknown_rule(word: &str) -> Message {
-    let names = rules::ALL
-        .iter()
-        .flat_map(|check| [check.rule.code, check.rule.name]);
-    match nearest(word, names) {
-        Some(near) => Message::new(
-            format!("ingen regel heter \"{word}\": menade du {near}?"),
-            format!("no rule is called \"{word}\": did you mean {near}?"),
-        ),
-        None => Message::new(
-            format!("ingen regel heter \"{word}\"; `samverkan rules` visar dem som finns"),
-            format!("no rule is called \"{word}\"; `samverkan rules` shows those there are"),
-        ),
-    }
-}
-
-/// How many findings each rule has, the most first.
-fn statistics(findings: &[Finding], session: &mut Session) -> anyhow::Result<()> {
-    let mut counts: Vec<(&'static Rule, usize)> = Vec::new();
-    for finding in findings {
-        match counts
-            .iter_mut()
-            .find(|(rule, _)| rule.code == finding.rule.code)
-        {
-            Some((_, count)) => *count += 1,
-            None => counts.push((finding.rule, 1)),
-        }
-    }
-    counts.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), rule.code));
-    for (rule, count) in counts {
-        writeln!(session.out, "{count:>6}  {}  {}", rule.code, rule.name)?;
-    }
-    Ok(())
-}
-
-fn explain_coverage(
-    archive: &Archive,
-    compared: bool,
-    session: &mut Session,
-) -> anyhow::Result<()> {
-    let lang = session.lang;
-    let mut lines: Vec<(&'static Rule, String)> = Vec::new();
-    for one in coverage(archive) {
-        let bodies: Vec<&str> = one
-            .bodies
-            .iter()
-            .map(|body| body.code.value.as_str())
-            .collect();
-        let need = one.need.text().get(lang);
-        let line = match lang {
-            Lang::Sv => format!("ingen {need} angiven för {}", bodies.join(", ")),
-            Lang::En => format!("no {need} given for {}", bodies.join(", ")),
-        };
-        lines.push((one.rule, line));
-    }
-    if lines.is_empty() {
-        let all = Text::new(
-            "varje regel har något att pröva mot, för varje organ",
-            "every rule has something to check against, for every body",
-        );
-        writeln!(session.out, "{}", all.get(lang))?;
-    }
-    let about_changes = |check: &&&check::Check| matches!(check.run, check::Run::Change(_));
-    for check in rules::ALL
-        .iter()
-        .filter(|check| !compared && about_changes(check))
-    {
-        let nothing = Text::new(
-            "inget att jämföra med: ange --since",
-            "nothing to compare with: give --since",
-        );
-        lines.push((check.rule, nothing.get(lang).to_owned()));
-    }
-    for (rule, line) in lines {
-        writeln!(session.out, "{} {}: {line}", rule.code, rule.name)?;
-    }
-    Ok(())
 }
