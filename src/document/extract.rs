@@ -1,6 +1,6 @@
 //! Protokollsutdrag: one or more items with what their receivers need to know of the meeting.
 
-use super::items::{Body, Dispatch, receivers, with_sub_items};
+use super::items::{Body, Dispatch, receivers, stands_before, with_sub_items};
 use super::protocol::{body_and_day, facts, letterhead, running, words};
 use super::template::{Slots, TemplateError, Templates};
 use super::{Document, Fact, Part, SignatureLine, Signatures, attendance, day, plain, stamp};
@@ -227,9 +227,9 @@ fn text(file: &ProtocolFile, items: &[usize], lang: Lang) -> Vec<Part> {
     let body = Body::new(file, lang);
     let parts = items.iter();
     parts
-        .flat_map(|&at| match file.protocol.items[at].key.0.as_str() {
-            "0" => body.preamble(),
-            _ => body.item(at, Dispatch::Left),
+        .flat_map(|&at| match stands_before(&file.protocol.items[at]) {
+            true => body.preamble(),
+            false => body.item(at, Dispatch::Left),
         })
         .collect()
 }

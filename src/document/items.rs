@@ -41,7 +41,7 @@ impl<'a> Body<'a> {
     /// What stands above the first item, the title apart.
     pub fn preamble(&self) -> Vec<Part> {
         let items = &self.file.protocol.items;
-        let first = items.iter().find(|item| item.key.0 != "0");
+        let first = items.iter().find(|item| !stands_before(item));
         let end = first.map_or(u32::MAX, |item| item.span.start);
         let title = self.file.protocol.title.as_ref().map(|title| title.span);
         let mut titled = false;
@@ -59,7 +59,7 @@ impl<'a> Body<'a> {
             })
             .cloned()
             .collect();
-        let before = items.first().filter(|item| item.key.0 == "0");
+        let before = items.first().filter(|item| stands_before(item));
         self.divided(passages, before, 1, Dispatch::Kept)
     }
 
@@ -77,7 +77,7 @@ impl<'a> Body<'a> {
             .partition_point(|passage| passage.span.start < item.span.end);
         let mut passages: Vec<Passage> = self.passages[from..to.max(from)].to_vec();
         let mut parts = Vec::new();
-        if item.key.0 != "0" && !passages.is_empty() {
+        if !stands_before(item) && !passages.is_empty() {
             let mut heading = passages.remove(0);
             let (text, rest) = first_line(std::mem::take(&mut heading.cells), &heading.kind);
             parts.push(Part::Heading {
@@ -117,6 +117,12 @@ impl<'a> Body<'a> {
         }
         divided.parts
     }
+}
+
+/// Whether an item is what stands before any: the first of a text without numbers has the same
+/// key, and a title.
+pub(super) fn stands_before(item: &Item) -> bool {
+    item.key.0 == "0" && item.number.is_none() && item.title.value.is_empty()
 }
 
 /// What becomes of the lines that say who gets an extract.

@@ -2,7 +2,7 @@
 
 use chrono::Timelike;
 
-use super::items::{Body, Dispatch};
+use super::items::{Body, Dispatch, stands_before};
 use super::template::{Slots, TemplateError, Templates};
 use super::{
     Document, Fact, Part, SignatureLine, Signatures, attendance, day, is_firm, plain, stamp,
@@ -41,7 +41,7 @@ pub fn protocol(
     }
     let mut items = body.preamble();
     for (at, item) in protocol.items.iter().enumerate() {
-        if item.key.0 != "0" || item.number.is_some() || item.title.value != "" {
+        if !stands_before(item) {
             items.extend(body.item(at, Dispatch::Kept));
         }
     }

@@ -194,7 +194,7 @@ const EVIL: &str = "<script>alert(1)</script> <img src=x onerror=alert(2)> [k](j
 
 #[test]
 fn markup_is_text_everywhere() {
-    let evil = EVIL.replace('\u{1b}', "").replace('\u{202e}', "");
+    let evil = EVIL.replace(['\u{1b}', '\u{202e}'], "");
     let quoted = evil.replace('"', "");
     let text = format!(
         "---\norgan: LSG\ndatum: 2023-02-17\nplats: \"{quoted}\"\ndiarienummer: \"</style>{quoted}\"\nordförande: \"{quoted}\"\nnärvarande:\n  - {{namn: \"{quoted}\", huvudman: \"{quoted}\"}}\nunderskrifter:\n  - {{namn: \"{quoted}\", roll: \"{quoted}\", metod: \"{quoted}\"}}\n---\n\n# {evil}\n\n## § 1 {evil}\n\n- Föredragande: {evil}\n\n{EVIL}\n\n{evil}\n\n| {evil} | x |\n|---|---|\n| {evil} | <b>y</b> |\n\n- att besluta {evil}\n\n<div onclick=alert(4)>\n\n<!-- </style> -->\n\n```\n</pre>{EVIL}\n```\n\n[a](data:text/html,x) [c](https://x.se/%22onclick=y \"t\") [d](a_b*c.md)\n"
@@ -314,5 +314,14 @@ fn damaged_and_endless_texts_are_laid_out() {
         let _ = document_html::page(&document);
         let _ = document_markdown::text(&document);
         let _ = document_text::text(&document);
+    }
+}
+
+#[test]
+fn a_text_without_numbers_is_laid_out_once() {
+    let text = "---\norgan: LSG\ndatum: 2023-02-17\n---\n\n# Titel\n\nInledning.\n\n## Ett\n\nGruppen beslutade att bli fler.\n\n## Två\n\nSlut.\n";
+    let shown = document_text::text(&whole(text, &Templates::default()));
+    for once in ["Inledning.", "bli fler", "Slut.", "Ett\n---", "Två\n---"] {
+        assert_eq!(shown.matches(once).count(), 1, "{once}\n{shown}");
     }
 }
