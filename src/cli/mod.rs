@@ -26,10 +26,12 @@ mod ask;
 mod check;
 mod command;
 mod diff;
+mod document;
 mod editor;
 mod env;
 mod explain;
 mod export;
+mod extract;
 mod failure;
 mod fmt;
 mod help;
@@ -68,6 +70,7 @@ static COMMANDS: &[&Command] = &[
     &verify::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &extract::COMMAND,
     &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,

@@ -45,6 +45,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "lang", "finding", "model", "parse", "archive", "output", "check",
         ],
     ),
+    (
+        "document",
+        &[
+            "text", "lang", "model", "parse", "archive", "output", "check",
+        ],
+    ),
     ("plan", &["text"]),
     (
         "repair",
@@ -65,14 +71,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
+            "text", "lang", "rule", "finding", "model", "parse", "archive", "output", "diff",
+            "document",
         ],
     ),
     (
         "cli",
         &[
             "text", "lang", "rule", "finding", "yaml", "model", "import", "archive", "approval",
-            "output", "query", "check", "diff", "plan", "repair", "scaffold", "index", "export",
+            "output", "query", "check", "diff", "document", "plan", "repair", "scaffold", "index",
+            "export",
         ],
     ),
 ];
@@ -96,6 +104,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "repair/",
             "scaffold/",
             "index/",
+            "document/",
             "export/",
             "cli/",
         ],
@@ -110,9 +119,10 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "output/page.rs",
             "output/heatmap.rs",
             "output/matrix/page.rs",
+            "export/document_html.rs",
         ],
     ),
-    ("pulldown_cmark", &["parse/markdown.rs"]),
+    ("pulldown_cmark", &["parse/markdown.rs", "parse/prose.rs"]),
     ("quick_xml", &["output/findings/junit.rs"]),
     (
         "rayon",

@@ -13,6 +13,7 @@ mod cli_run;
 mod dates;
 mod decisions;
 mod diff;
+mod documents;
 mod headings;
 mod import;
 mod index_pages;
