@@ -10,9 +10,10 @@ use serde_json::json;
 
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use super::failure::why;
+use super::poppler;
 use super::session::{Exit, Session};
 use crate::export::protocol_json::{FindingJson, ProtocolJson};
-use crate::import::{self, Draft, text};
+use crate::import::{self, Draft, file, text};
 use crate::lang::{Message, Text};
 use crate::parse::names::Names;
 use crate::text::MAX_FILE_BYTES;
@@ -36,8 +37,8 @@ pub(super) static COMMAND: Command = Command {
     name: "import",
     swedish: "importera",
     about: Text::new(
-        "gamla protokoll, som text eller Markdown, in i protokollsamlingen",
-        "old protocols, as text or Markdown, into the archive",
+        "gamla protokoll (text, Markdown, DOCX, ODT, PDF, HTML) in i protokollsamlingen",
+        "old protocols (text, Markdown, DOCX, ODT, PDF, HTML) into the archive",
     ),
     more: None,
     sections: &[
@@ -96,11 +97,11 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         Ok(root) => session.load(&root)?.names,
         Err(_) => Names::default(),
     };
-    for file in &args.files {
+    for path in &args.files {
         let bytes =
-            read(&session.world.cwd.join(file)).map_err(|message| session.error(message))?;
-        let source = text::read(&bytes).map_err(|error| session.error(error.message()))?;
-        let name = file
+            read(&session.world.cwd.join(path)).map_err(|message| session.error(message))?;
+        let source = file::read(&bytes, &poppler::boxes).map_err(|error| session.error(error.message()))?;
+        let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
             .unwrap_or_default();
@@ -112,7 +113,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         };
         let draft = import::import(&source, &names, &options);
         if args.format == "json" {
-            let value = json_of(&draft, file);
+            let value = json_of(&draft, path);
             writeln!(session.out, "{value:#}")?;
         } else if args.dry_run {
             session.out.write_all(draft.written.text.as_bytes())?;

@@ -30,6 +30,7 @@ mod failure;
 mod help;
 mod import;
 mod language;
+pub mod poppler;
 mod question;
 mod result_file;
 mod schema;

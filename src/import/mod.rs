@@ -9,19 +9,27 @@
 //! means what the archive will say of it.
 
 pub mod attendance;
+mod docx;
 pub mod facts;
+pub mod file;
 mod first_names;
+mod flow;
 pub mod head;
+mod html;
 pub mod items;
 pub mod labels;
 pub mod markdown;
 pub mod matrix;
+mod odt;
+mod package;
 pub mod page;
 pub mod paragraphs;
+mod pdf;
 mod people;
 pub mod source;
 pub mod text;
 pub mod write;
+mod xml;
 
 use std::path::Path;
 
