@@ -100,7 +100,8 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     for path in &args.files {
         let bytes =
             read(&session.world.cwd.join(path)).map_err(|message| session.error(message))?;
-        let source = file::read(&bytes, &poppler::boxes).map_err(|error| session.error(error.message()))?;
+        let source =
+            file::read(&bytes, &poppler::boxes).map_err(|error| session.error(error.message()))?;
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())

@@ -198,7 +198,9 @@ pub fn kind(bytes: &[u8]) -> Kind {
     // Some put a line before it; a text that speaks of PDF doesn't begin a line with it.
     let head = &bytes[..bytes.len().min(1024)];
     let is_pdf = head.starts_with(b"%PDF-")
-        || head.windows(6).any(|window| window == b"\n%PDF-" || window == b"\r%PDF-");
+        || head
+            .windows(6)
+            .any(|window| window == b"\n%PDF-" || window == b"\r%PDF-");
     if is_pdf {
         return Kind::Pdf;
     }

@@ -131,7 +131,11 @@ impl Flow {
         let Some(line) = line else { return };
         line.text.push_str(text);
         if !text.trim().is_empty() {
-            *(if bold { &mut line.bold } else { &mut line.other }) += text.len();
+            *(if bold {
+                &mut line.bold
+            } else {
+                &mut line.other
+            }) += text.len();
         }
     }
 
@@ -345,7 +349,7 @@ impl Flow {
         let mut number: Option<u32> = None;
         for (at, row) in rows.into_iter().enumerate() {
             let is_box = row.len() == 1;
-            if is_box || is_layout(&row) {
+            if is_box || is_layout(&row) || is_marked(&row) {
                 self.write_layout(row);
                 continue;
             }
@@ -438,6 +442,27 @@ impl Flow {
     }
 }
 
+/// Whether a row is a paragraph whose marker was set apart: `att`, `1.`, `–`, `§ 4` in a cell.
+fn is_marked(row: &[Cell]) -> bool {
+    let [Block::Paragraph(first)] = row[0].blocks.as_slice() else {
+        return false;
+    };
+    let filled = |cell: &&Cell| cell.blocks.iter().any(Block::is_filled);
+    let (text, others) = match first.lines.as_slice() {
+        [line] => (line.text.trim(), row[1..].iter().filter(filled).count()),
+        _ => return false,
+    };
+    let bare = text.trim_end_matches(['.', ')']);
+    let counts = bare.len() < text.len()
+        && (bare.chars().all(|c| c.is_ascii_digit()) && bare.len() <= 3
+            || bare.chars().count() == 1 && bare.starts_with(char::is_alphabetic));
+    others == 1
+        && (text.eq_ignore_ascii_case("att")
+            || matches!(text, "•" | "-" | "–" | "—")
+            || counts
+            || text.starts_with('§'))
+}
+
 /// Whether a row holds prose side by side rather than values: a table within it, a heading over
 /// more, much text.
 fn is_layout(row: &[Cell]) -> bool {
@@ -454,7 +479,11 @@ fn is_layout(row: &[Cell]) -> bool {
                 Block::Table(_) => return true,
                 Block::Paragraph(paragraph) => {
                     paragraphs += 1;
-                    bytes += paragraph.lines.iter().map(|line| line.text.len()).sum::<usize>();
+                    bytes += paragraph
+                        .lines
+                        .iter()
+                        .map(|line| line.text.len())
+                        .sum::<usize>();
                     heads |= paragraph.look.heading.is_some();
                 }
             }
@@ -481,7 +510,11 @@ impl Block {
             Block::Paragraph(mut paragraph) => {
                 let inner = std::mem::take(&mut paragraph.inner);
                 let lines = paragraph.lines();
-                out.extend(lines.into_iter().map(|(text, bold)| (text.replace('\t', " "), bold)));
+                out.extend(
+                    lines
+                        .into_iter()
+                        .map(|(text, bold)| (text.replace('\t', " "), bold)),
+                );
                 for one in inner {
                     Block::Paragraph(one).lines(out);
                 }

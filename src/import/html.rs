@@ -37,7 +37,11 @@ pub fn is_html(bytes: &[u8]) -> bool {
             None => return false,
         }
     }
-    let lowered: String = rest.chars().take(20).collect::<String>().to_ascii_lowercase();
+    let lowered: String = rest
+        .chars()
+        .take(20)
+        .collect::<String>()
+        .to_ascii_lowercase();
     ["<!doctype html", "<html", "<head>", "<body"]
         .iter()
         .any(|start| lowered.starts_with(start))
@@ -135,7 +139,10 @@ impl Reader {
             self.gap |= apart;
         }
         let attribute = |wanted: &str| {
-            let found = tag.attributes.iter().find(|(name, _)| ***name == *wanted.as_bytes());
+            let found = tag
+                .attributes
+                .iter()
+                .find(|(name, _)| ***name == *wanted.as_bytes());
             found.map(|(_, value)| String::from_utf8_lossy(value).into_owned())
         };
         let number = |wanted: &str| attribute(wanted)?.trim().parse::<u32>().ok();
@@ -164,7 +171,8 @@ impl Reader {
             }
             "td" | "th" if self.flow.tables() > 0 => {
                 self.end();
-                self.flow.cell(number("colspan").unwrap_or(1).min(64) as usize);
+                self.flow
+                    .cell(number("colspan").unwrap_or(1).min(64) as usize);
             }
             "input" if attribute("type").as_deref() == Some("checkbox") => {
                 let sign = match attribute("checked") {

@@ -1,8 +1,8 @@
 //! Protocols that exist already, in other formats, become Markdown of this archive. Pure: a
 //! [`source::Source`] in, a [`Draft`] out; `cli` reads files and writes.
 //!
-//! A file becomes lines that know their places (`source`, `text`), what every page repeats is
-//! taken away (`page`), headings of items are found by their numbers (`items`), what stands before
+//! A file becomes lines that know their places (`source`; `file` finds its kind and the reader: `text`,
+//! `docx`, `odt`, `html`, `pdf`), what every page repeats is taken away (`page`), headings of items are found by their numbers (`items`), what stands before
 //! the first and after the last is read (`head`, with `labels`, `attendance`, `matrix`) and settled
 //! (`facts`), the rest becomes paragraphs (`paragraphs`). All of it is written as canonical
 //! Markdown (`write`) that remembers its lines, and read by the parser of the archive: so an import
@@ -99,6 +99,7 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
     let cleaned = page::clean(source);
     let lines = cleaned.lines;
     let mut left_out = cleaned.left_out;
+    left_out.extend(source.margins.iter().map(LeftOut::margin));
     let found = items::find(&lines);
     let front = found.headings.first().map_or(lines.len(), |item| item.line);
     let appendix = appendix(&lines, &found);

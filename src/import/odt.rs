@@ -121,12 +121,18 @@ impl Styles {
                     if let Some(weight) = tag.get("font-weight") {
                         style.bold = Some(matches!(&*weight, "bold" | "600" | "700" | "800"));
                     }
-                    style.above = tag.get("margin-top").and_then(|it| length(&it)).or(style.above);
-                    style.below =
-                        tag.get("margin-bottom").and_then(|it| length(&it)).or(style.below);
+                    style.above = tag
+                        .get("margin-top")
+                        .and_then(|it| length(&it))
+                        .or(style.above);
+                    style.below = tag
+                        .get("margin-bottom")
+                        .and_then(|it| length(&it))
+                        .or(style.below);
                     style.page |= tag.get("break-before").as_deref() == Some("page");
                 }
-                name @ ("list-level-style-number" | "list-level-style-bullet"
+                name @ ("list-level-style-number"
+                | "list-level-style-bullet"
                 | "outline-level-style") => {
                     let Some(list) = &list else { return true };
                     let level = tag.number("level").unwrap_or(1.0);
@@ -137,8 +143,12 @@ impl Styles {
                         format: owned("num-format").unwrap_or_default(),
                         prefix: owned("num-prefix").unwrap_or_default(),
                         suffix: owned("num-suffix").unwrap_or_default(),
-                        start: tag.number("start-value").map_or(1, |start| start.max(0.0) as u32),
-                        shows: tag.number("display-levels").map_or(1, |count| count as usize),
+                        start: tag
+                            .number("start-value")
+                            .map_or(1, |start| start.max(0.0) as u32),
+                        shows: tag
+                            .number("display-levels")
+                            .map_or(1, |count| count as usize),
                         bullet: name == "list-level-style-bullet",
                     });
                 }
@@ -355,7 +365,9 @@ impl<'a> Reader<'a> {
         let style = tag.get("style-name").unwrap_or_default();
         let styles = self.styles;
         if self.paragraphs == 0
-            && styles.find(&style, |style| style.page.then_some(())).is_some()
+            && styles
+                .find(&style, |style| style.page.then_some(()))
+                .is_some()
             && self.flow.tables() == 0
         {
             self.flow.page();
@@ -383,19 +395,20 @@ impl<'a> Reader<'a> {
         self.below = styles.find(&style, |style| style.below).unwrap_or(0.0);
         self.flow.begin(Look {
             heading,
-            list: (item.is_some() && heading.is_none())
-                .then(|| self.lists.len().min(LEVELS) as u8),
+            list: (item.is_some() && heading.is_none()).then(|| self.lists.len().min(LEVELS) as u8),
             marker: marker.or(note).unwrap_or_default(),
             gap,
             indent: 0,
         });
         self.paragraphs += 1;
-        self.bold.push(styles.find(&style, |style| style.bold).unwrap_or(false));
+        self.bold
+            .push(styles.find(&style, |style| style.bold).unwrap_or(false));
     }
 
     fn text(&mut self, text: &str) {
         if self.paragraphs > 0 {
-            self.flow.text(text, self.bold.last().copied().unwrap_or(false));
+            self.flow
+                .text(text, self.bold.last().copied().unwrap_or(false));
         }
     }
 
@@ -408,7 +421,8 @@ impl<'a> Reader<'a> {
             .counted
             .entry(list.to_owned())
             .or_insert_with(|| vec![None; LEVELS]);
-        let number = start.unwrap_or(counted[level].map_or(own.start, |last| last.saturating_add(1)));
+        let number =
+            start.unwrap_or(counted[level].map_or(own.start, |last| last.saturating_add(1)));
         counted[level] = Some(number);
         for below in &mut counted[level + 1..] {
             *below = None;

@@ -67,10 +67,7 @@ impl<'a> Package<'a> {
         if raw.is_ok_and(|raw| raw.encrypted()) {
             return Err(PackageError::Encrypted);
         }
-        let part = self
-            .zip
-            .by_index(index)
-            .map_err(|_| PackageError::Broken)?;
+        let part = self.zip.by_index(index).map_err(|_| PackageError::Broken)?;
         // What the entry says of its size may be a lie: what comes out is counted.
         let limit = MAX_PART_BYTES.min(self.left);
         let mut bytes = Vec::new();

@@ -221,7 +221,10 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
     }
     // Notes without capitals: "beslut att köpa sand" begins anew.
     let lowered: String = lower(&text.chars().take(12).collect::<String>());
-    if lowered.starts_with("beslut att ") || lowered.starts_with("beslutades ") || lowered.starts_with("beslöts ") {
+    if lowered.starts_with("beslut att ")
+        || lowered.starts_with("beslutades ")
+        || lowered.starts_with("beslöts ")
+    {
         return hangs(before);
     }
     if begins_key(text)

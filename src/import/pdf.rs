@@ -46,6 +46,10 @@ impl Row {
         self.cells[0][0].left
     }
 
+    fn right(&self) -> f32 {
+        self.cells.last().map_or(0.0, |cell| right(cell))
+    }
+
     fn height(&self) -> f32 {
         self.bottom - self.top
     }
@@ -187,7 +191,10 @@ fn rows(mut words: Vec<Word>) -> Vec<Row> {
 fn row(mut words: Vec<Word>) -> Row {
     words.sort_by(|one, other| one.left.total_cmp(&other.left));
     let top = words.iter().map(|word| word.top).fold(f32::MAX, f32::min);
-    let bottom = words.iter().map(|word| word.bottom).fold(f32::MIN, f32::max);
+    let bottom = words
+        .iter()
+        .map(|word| word.bottom)
+        .fold(f32::MIN, f32::max);
     let mut heights: Vec<f32> = words.iter().map(Word::height).collect();
     heights.sort_by(f32::total_cmp);
     let height = heights[heights.len() / 2];
@@ -199,9 +206,9 @@ fn row(mut words: Vec<Word>) -> Row {
     // Justified lines have wide spaces, all of them alike.
     let usual = match gaps.len() {
         0..=3 => 0.0,
-        count => gaps[count / 2],
+        count => gaps[count / 4],
     };
-    let apart = (height * 0.85).max(usual * 2.5);
+    let apart = (usual * 2.5).clamp(height * 0.85, height * 1.6);
     let mut cells: Vec<Vec<Word>> = Vec::new();
     for word in words {
         match cells.last_mut() {
@@ -223,6 +230,13 @@ fn columns(rows: &mut [Row]) {
     while start < rows.len() {
         let mut end = start;
         while end < rows.len() && rows[end].cells.len() >= 2 {
+            // Further down than row from row above: another table.
+            if end >= start + 2 {
+                let pitch = rows[start + 1].top - rows[start].top;
+                if rows[end].top - rows[end - 1].top > pitch * 1.5 {
+                    break;
+                }
+            }
             end += 1;
         }
         if end - start >= 3 {
@@ -270,6 +284,8 @@ struct Look {
     pitch: f32,
     /// The left edge of the text.
     left: f32,
+    /// The right edge that long lines come near.
+    right: f32,
     /// The height of most lines.
     height: f32,
     /// The heights of larger lines, the largest first.
@@ -281,6 +297,7 @@ impl Look {
         let mut pitches: Vec<f32> = Vec::new();
         let mut lefts: Vec<f32> = Vec::new();
         let mut heights: Vec<f32> = Vec::new();
+        let mut rights: Vec<f32> = Vec::new();
         for rows in pages {
             for pair in rows.windows(2) {
                 let pitch = pair[1].top - pair[0].top;
@@ -291,6 +308,9 @@ impl Look {
             for row in rows {
                 lefts.push(row.left());
                 heights.push(row.height());
+                if row.cells.len() == 1 {
+                    rights.push(row.right());
+                }
             }
         }
         let at = |values: &mut Vec<f32>, share: f32| {
@@ -314,15 +334,48 @@ impl Look {
         Look {
             pitch: at(&mut pitches, 0.3),
             left: at(&mut lefts, 0.05),
+            right: at(&mut rights, 0.9),
             height,
             larger,
         }
     }
 }
 
+/// Whether a line ended though the first word below would have fitted: it ends there.
+fn ends(rows: &[Row], at: usize, look: &Look) -> bool {
+    let (row, Some(below)) = (&rows[at], rows.get(at + 1)) else {
+        return false;
+    };
+    let ([words], [next, ..]) = (row.cells.as_slice(), below.cells.as_slice()) else {
+        return false;
+    };
+    let near = |one: &Row, other: &Row| {
+        (other.top - one.top).abs() <= look.pitch * 1.3 && (one.left() - other.left()).abs() < 3.0
+    };
+    if !near(row, below) {
+        return false;
+    }
+    // The edge of the block the line stands in, else that of the document.
+    let joined = |pair: &&[Row]| near(&pair[0], &pair[1]);
+    let above = rows[..=at]
+        .windows(2)
+        .rev()
+        .take(40)
+        .take_while(joined)
+        .count();
+    let under = rows[at..].windows(2).take(40).take_while(joined).count();
+    let block = &rows[at - above..=at + under];
+    let edge = match block.len() {
+        0..=2 => look.right,
+        _ => block.iter().map(Row::right).fold(f32::MIN, f32::max),
+    };
+    let space = look.height * 0.3;
+    right(words) + space + (next[0].right - next[0].left) < edge - look.height
+}
+
 fn write(rows: &[Row], look: &Look, builder: &mut Builder) {
     let mut above: Option<&Row> = None;
-    for row in rows {
+    for (at, row) in rows.iter().enumerate() {
         let mut text = String::new();
         let mut cells: Vec<Cell> = Vec::new();
         for words in &row.cells {
@@ -356,6 +409,7 @@ fn write(rows: &[Row], look: &Look, builder: &mut Builder) {
         builder.line(Line {
             text,
             gap,
+            whole: !gap && ends(rows, at, look),
             heading: level.filter(|_| row.cells.len() == 1),
             indent: indent.min(200.0) as u16,
             cells,

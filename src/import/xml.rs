@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 /// How many elements may stand within one another.
 const DEPTH: usize = 512;
@@ -137,8 +137,10 @@ mod tests {
     #[test]
     fn names_lose_their_prefix_and_entities_are_read() {
         assert_eq!(
-            shown("<?xml version='1.0'?><w:p w:val='a&amp;b'>&#xe5;&amp;<w:br/><![CDATA[<x>]]></w:p>")
-                .unwrap(),
+            shown(
+                "<?xml version='1.0'?><w:p w:val='a&amp;b'>&#xe5;&amp;<w:br/><![CDATA[<x>]]></w:p>"
+            )
+            .unwrap(),
             "<p=a&b>å&<br></br><x></p>"
         );
     }

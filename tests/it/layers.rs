@@ -52,7 +52,7 @@ const LAYERS: [(&str, &[&str]); 14] = [
 
 /// Every package of `[dependencies]`, as the code calls it, with its homes: paths below `src/`, a
 /// folder with all that is in it.
-const PACKAGES: [(&str, &[&str]); 22] = [
+const PACKAGES: [(&str, &[&str]); 24] = [
     ("annotate_snippets", &["output/findings/"]),
     ("anyhow", &["cli/"]),
     (
@@ -64,12 +64,13 @@ const PACKAGES: [(&str, &[&str]); 22] = [
     ("clap", &["cli/"]),
     ("comfy_table", &["output/table.rs"]),
     ("csv", &["output/csv.rs"]),
+    ("html5gum", &["import/html.rs"]),
     (
         "maud",
         &["output/html.rs", "output/page.rs", "output/heatmap.rs"],
     ),
     ("pulldown_cmark", &["parse/markdown.rs"]),
-    ("quick_xml", &["output/findings/junit.rs"]),
+    ("quick_xml", &["output/findings/junit.rs", "import/xml.rs"]),
     (
         "rayon",
         &["archive/load.rs", "check/mod.rs", "query/search/"],
@@ -109,6 +110,7 @@ const PACKAGES: [(&str, &[&str]); 22] = [
         &["output/", "query/filter/error.rs", "cli/help.rs"],
     ),
     ("walkdir", &["archive/scan.rs", "cli/apply.rs"]),
+    ("zip", &["import/package.rs"]),
 ];
 
 /// What touches the world, and where it may: clock, environment, streams and all writing in
@@ -118,7 +120,7 @@ const TOUCHES: [(&str, &[&str]); 26] = [
     ("std::fs", &["archive/load.rs", "cli/"]),
     ("std::net", &[]),
     ("std::process", &["main.rs", "archive/history.rs", "cli/"]),
-    ("std::thread", &["archive/load.rs"]),
+    ("std::thread", &["archive/load.rs", "cli/poppler.rs"]),
     ("std::time", &["cli/"]),
     ("Instant::now", &["cli/"]),
     ("SystemTime", &["cli/"]),

@@ -32,6 +32,9 @@ pub fn parts(text: &str) -> Vec<Part> {
             open = false;
             continue;
         }
+        if line.starts_with("|--") {
+            continue;
+        }
         let cells = cells(line);
         match (out.last_mut(), cells.len() > 1) {
             (Some(Part::Table(rows)), true) if open => rows.push(cells),
@@ -45,8 +48,20 @@ pub fn parts(text: &str) -> Vec<Part> {
 }
 
 fn cells(line: &str) -> Vec<String> {
+    if let Some(inner) = line
+        .strip_prefix("| ")
+        .and_then(|rest| rest.strip_suffix(" |"))
+    {
+        return inner
+            .split('|')
+            .map(|cell| cell.trim().to_owned())
+            .collect();
+    }
     if line.contains('\t') {
-        return line.split('\t').map(|cell| cell.trim().to_owned()).collect();
+        return line
+            .split('\t')
+            .map(|cell| cell.trim().to_owned())
+            .collect();
     }
     let inner = line.trim_end();
     let mut out: Vec<String> = Vec::new();
@@ -65,14 +80,20 @@ fn cells(line: &str) -> Vec<String> {
 }
 
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
 }
 
 /// A zip file of these parts.
 pub fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in parts {
-        zip.start_file(*name, SimpleFileOptions::default()).unwrap();
+        let mut options = SimpleFileOptions::default();
+        if *name == "mimetype" {
+            options = options.compression_method(zip::CompressionMethod::Stored);
+        }
+        zip.start_file(*name, options).unwrap();
         zip.write_all(bytes).unwrap();
     }
     zip.finish().unwrap().into_inner()
@@ -94,7 +115,12 @@ pub fn docx_of(body: &str, more: &[(&str, &str)]) -> Vec<u8> {
 
 /// A text as DOCX.
 pub fn docx(text: &str) -> Vec<u8> {
-    let run = |text: &str| format!("<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>", escaped(text));
+    let run = |text: &str| {
+        format!(
+            "<w:r><w:t xml:space=\"preserve\">{}</w:t></w:r>",
+            escaped(text)
+        )
+    };
     let mut body = String::new();
     for part in parts(text) {
         match part {
@@ -151,7 +177,10 @@ pub fn odt(text: &str) -> Vec<u8> {
                     body.push_str("<table:table-row>");
                     for cell in row {
                         let cell = escaped(&cell);
-                        let _ = write!(body, "<table:table-cell><text:p>{cell}</text:p></table:table-cell>");
+                        let _ = write!(
+                            body,
+                            "<table:table-cell><text:p>{cell}</text:p></table:table-cell>"
+                        );
                     }
                     body.push_str("</table:table-row>");
                 }
@@ -262,12 +291,19 @@ pub fn pdf_of(pages: &[Vec<Set>]) -> Vec<u8> {
 /// A PDF of pages with these contents.
 pub fn pdf_of_contents(contents: &[Vec<u8>]) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = Vec::new();
-    let kids: Vec<String> = (0..contents.len()).map(|at| format!("{} 0 R", 4 + at * 2)).collect();
+    let kids: Vec<String> = (0..contents.len())
+        .map(|at| format!("{} 0 R", 4 + at * 2))
+        .collect();
     objects.push(b"<< /Type /Catalog /Pages 2 0 R >>".to_vec());
-    let tree = format!("<< /Type /Pages /Count {} /Kids [{}] >>", kids.len(), kids.join(" "));
+    let tree = format!(
+        "<< /Type /Pages /Count {} /Kids [{}] >>",
+        kids.len(),
+        kids.join(" ")
+    );
     objects.push(tree.into_bytes());
     objects.push(
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
+            .to_vec(),
     );
     for (at, content) in contents.iter().enumerate() {
         objects.push(
@@ -312,7 +348,7 @@ const WIDE: f32 = 470.0;
 pub fn pdf(text: &str) -> Vec<u8> {
     let mut pages: Vec<Vec<Set>> = vec![Vec::new()];
     let mut y = 770.0;
-    let mut put = |pages: &mut Vec<Vec<Set>>, y: &mut f32, cells: &[(f32, &str)]| {
+    let put = |pages: &mut Vec<Vec<Set>>, y: &mut f32, cells: &[(f32, &str)]| {
         if *y < 70.0 {
             pages.push(Vec::new());
             *y = 770.0;

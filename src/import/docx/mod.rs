@@ -131,30 +131,22 @@ fn margins(
     // Of the first section: `first` where it has one of its own, else `default`.
     let mut named: Vec<(bool, String)> = Vec::new();
     let mut first_differs = false;
-    let mut sections = 0;
-    for at in document.match_indices("sectPr").map(|(at, _)| at) {
-        let opens = document[..at].rfind('<').is_some_and(|open| {
-            at - open <= 8 && !document[open..at].contains('/')
-        });
-        if !opens {
-            continue;
+    let mut inside = false;
+    let read = walk(document, &mut |node| {
+        match node {
+            Node::Open(tag) if tag.name() == "sectPr" => inside = true,
+            Node::Open(tag) if inside && tag.name() == "titlePg" => first_differs = tag.is_on(),
+            Node::Open(tag) if inside && tag.name() == "headerReference" => {
+                let is_first = tag.get("type").as_deref() == Some("first");
+                named.push((is_first, tag.get("id").unwrap_or_default().into_owned()));
+            }
+            Node::Close("sectPr") => return false,
+            _ => {}
         }
-        sections += 1;
-        if sections > 1 {
-            break;
-        }
-        let end = document[at..].find("sectPr>").map_or(document.len(), |end| at + end);
-        let section = &document[at..end];
-        first_differs = section.contains("titlePg");
-        for reference in section.split("headerReference").skip(1) {
-            let reference = reference.split('>').next().unwrap_or_default();
-            let id = reference.split("id=\"").nth(1).and_then(|id| id.split('"').next());
-            named.push((
-                reference.contains("\"first\""),
-                id.unwrap_or_default().to_owned(),
-            ));
-        }
-    }
+        named.len() < MAX_MARGINS
+    });
+    // A damaged document is told of when its text is read.
+    let _ = read;
     let wanted = named
         .iter()
         .find(|(first, _)| *first == first_differs)
@@ -259,7 +251,10 @@ impl Reader {
 
     fn open(&mut self, tag: &Tag) {
         let name = tag.name();
-        let in_properties = self.paragraphs.last().is_some_and(|open| open.in_properties);
+        let in_properties = self
+            .paragraphs
+            .last()
+            .is_some_and(|open| open.in_properties);
         if in_properties {
             let open = self.paragraphs.last_mut().expect("one is open");
             match name {
@@ -385,7 +380,10 @@ impl Reader {
         open.bold = says.bold.unwrap_or(false);
         open.hidden = says.hidden.unwrap_or(false);
         let named = open.style.as_deref().and_then(|id| self.styles.heading(id));
-        let outlined = says.outline.filter(|level| *level < 9).map(|level| level + 1);
+        let outlined = says
+            .outline
+            .filter(|level| *level < 9)
+            .map(|level| level + 1);
         let heading = named.or(outlined);
         let level = says.level.unwrap_or(0);
         let marker = says
@@ -420,7 +418,10 @@ impl Reader {
         self.settle();
         let open = self.paragraphs.last();
         let bold = self.run.bold.unwrap_or(open.is_some_and(|open| open.bold));
-        let hidden = self.run.hidden.unwrap_or(open.is_some_and(|open| open.hidden));
+        let hidden = self
+            .run
+            .hidden
+            .unwrap_or(open.is_some_and(|open| open.hidden));
         if !hidden {
             self.flow.text(text, bold);
         }

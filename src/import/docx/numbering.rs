@@ -235,12 +235,24 @@ mod tests {
             Some(Marker::Bullet) => "•".to_owned(),
             None => "ingen".to_owned(),
         };
-        let shown: Vec<String> = [(5, 0), (5, 1), (5, 1), (5, 2), (5, 0), (5, 1), (6, 0), (6, 0), (9, 0)]
-            .map(|(list, level)| next(list, level))
-            .to_vec();
+        let shown: Vec<String> = [
+            (5, 0),
+            (5, 1),
+            (5, 1),
+            (5, 2),
+            (5, 0),
+            (5, 1),
+            (6, 0),
+            (6, 0),
+            (9, 0),
+        ]
+        .map(|(list, level)| next(list, level))
+        .to_vec();
         assert_eq!(
             shown,
-            ["§ 12", "12.a)", "12.b)", "•", "§ 13", "13.a)", "§ 1", "§ 2", "ingen"]
+            [
+                "§ 12", "12.a)", "12.b)", "•", "§ 13", "13.a)", "§ 1", "§ 2", "ingen"
+            ]
         );
     }
 }
