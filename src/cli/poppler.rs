@@ -93,9 +93,9 @@ fn command() -> Command {
     let last = (MAX_PDF_PAGES + 1).to_string();
     let arguments = ["-bbox-layout", "-enc", "UTF-8", "-l", &last, "-", "-"];
     if cfg!(unix) {
-        // Two gigabytes of memory and as many seconds of work as of waiting; where the shell
+        // A gigabyte of memory and as many seconds of work as of waiting; where the shell
         // can't limit them, the time does.
-        const SCRIPT: &str = "ulimit -v 2097152 2>/dev/null; ulimit -t 20 2>/dev/null; \
+        const SCRIPT: &str = "ulimit -v 1048576 2>/dev/null; ulimit -t 20 2>/dev/null; \
             exec pdftotext \"$@\"";
         let mut command = Command::new("/bin/sh");
         command.args(["-c", SCRIPT, "pdftotext"]).args(arguments);

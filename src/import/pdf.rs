@@ -409,7 +409,7 @@ fn write(rows: &[Row], look: &Look, builder: &mut Builder) {
         builder.line(Line {
             text,
             gap,
-            whole: !gap && ends(rows, at, look),
+            whole: ends(rows, at, look),
             heading: level.filter(|_| row.cells.len() == 1),
             indent: indent.min(200.0) as u16,
             cells,
