@@ -19,7 +19,7 @@ use env::World;
 use language::Glance;
 use session::{Exit, Session};
 
-#[allow(dead_code, reason = "the commands that make files are still to come")]
+#[allow(dead_code, reason = "some commands that make files are still to come")]
 mod apply;
 mod args;
 mod check;

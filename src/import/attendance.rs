@@ -150,6 +150,11 @@ pub fn is_role(lowered: &str) -> bool {
     ROLES.contains(&lowered.trim())
 }
 
+/// Whether a word is a common first name.
+pub fn is_given(word: &str) -> bool {
+    is_first_name(word)
+}
+
 /// Whether a text begins with a person.
 pub fn begins_with_person(text: &str) -> bool {
     starts_person(unmarked(text)).is_some()
@@ -315,12 +320,14 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
                 rest.len() - rest.trim_start_matches(' ').len(),
                 Divider::Tab,
             ))
-        } else if c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
-            Some((1, Divider::Comma))
-        } else if c == ';' {
+        } else if c == ';' || c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
             Some((1, Divider::Comma))
         } else if c == '\t' {
             Some((1, Divider::Tab))
+        } else if c == ' ' && ends_in_party(&text[start..at]) && leading_name(&rest[1..]).is_some()
+        {
+            // "Anna Ek (S) Bo Al (M)": what a column leaves when its lines are run together.
+            Some((1, Divider::Comma))
         } else if let Some(word) = [" och ", " samt ", " & ", " resp. "]
             .iter()
             .find(|word| rest.starts_with(**word))
@@ -352,6 +359,13 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
     out
 }
 
+/// Whether a text ends in the letter of a party: "Anna Ek (S)".
+fn ends_in_party(text: &str) -> bool {
+    text.strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once('('))
+        .is_some_and(|(name, party)| is_politics(party) && !name.trim().is_empty())
+}
+
 fn goes_on_with_number(before: &str, after: &str) -> bool {
     let digit = after
         .trim_start()
@@ -376,6 +390,8 @@ pub fn line(
         .iter()
         .filter(|piece| starts_person(piece.text).is_some())
         .count();
+    // Three names and nothing else are three people, whatever the lines around them have.
+    let alone = alone && !(named >= 3 && named == pieces.len());
     let single = pieces.len() >= 2
         && named * 2 < pieces.len()
         && pieces
@@ -385,9 +401,29 @@ pub fn line(
             * 2
             > pieces.len()
         || pieces.len() == 1 && is_single_name(pieces[0].text);
+    // "Anna Ek (C), ordförande Bo Al (M)": whether roles stand after their names.
+    let role_of = |text: &str| leading_role(text).or_else(|| leading_title(text));
+    let last = pieces.last().map_or("", |piece| piece.text);
+    let follows = pieces.len() > 1
+        && role_of(pieces[0].text).is_none()
+        && (is_role(&lower(last))
+            || ends_as_title(&lower(last))
+            || pieces.iter().any(|piece| ends_in_party(piece.text)));
     for (index, piece) in pieces.iter().enumerate() {
-        let found = starts_person(piece.text)
-            .filter(|found| out.is_empty() || is_new_person(piece, found, named, alone, &out));
+        let mut piece = *piece;
+        if follows
+            && piece.divider == Divider::Comma
+            && let Some((length, name)) = role_of(piece.text)
+            && let Some(before) = out.last_mut()
+            && (before.detail.is_empty() || before.detail.ends_with(')'))
+        {
+            add(&mut before.detail, &piece.text[..length]);
+            piece.text = &piece.text[name..];
+        }
+        let piece = &piece;
+        let found = starts_person(piece.text).filter(|found| {
+            out.is_empty() || is_new_person(piece, found, (named, pieces.len()), alone, &out)
+        });
         let found = found.or_else(|| {
             (single
                 && (is_single_name(piece.text)
@@ -560,7 +596,7 @@ fn is_organisation_start(word: &str) -> bool {
 fn is_new_person(
     piece: &Piece<'_>,
     found: &Found<'_>,
-    named: usize,
+    (named, count): (usize, usize),
     alone: bool,
     before: &[Person],
 ) -> bool {
@@ -581,11 +617,12 @@ fn is_new_person(
         return false;
     }
     // A list of many names on one line.
-    let bare = before
+    let recent = &before[before.len().saturating_sub(8)..];
+    let bare = recent
         .iter()
         .filter(|person| !person.has_organisation() || person.detail.starts_with('('))
         .count();
-    !alone && named >= 3 && bare + 1 >= before.len()
+    !alone && (named >= 3 || named == count) && bare + 1 >= recent.len()
 }
 
 /// A first name alone, in a list of such: "Närvarande: Anna, Bo, Eva".
@@ -637,6 +674,9 @@ fn cue(lowered: &str) -> Option<(Presence, Seating)> {
         "tjänstemän",
         "från kansliet",
         "från förvaltningen",
+        "från kommunen kom",
+        "från kommunen deltog",
+        "från regionen deltog",
         "som åhörare",
         "utöver styrelsen",
         "utöver ledamöterna",
@@ -729,7 +769,7 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
                 .ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | ':' | ',' | '/'));
         let rest = &text[start..];
         let end = if boundary && rest.starts_with(char::is_uppercase) {
-            leading_name(rest).or_else(|| None)
+            leading_name(rest)
         } else {
             None
         };
@@ -741,7 +781,7 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
         let name = rest[..end].trim();
         let first = name.split(' ').next().unwrap_or("");
         let tail = rest[end..].trim_start();
-        let near = lower(tail);
+        let near: String = lower(&tail.chars().take(12).collect::<String>());
         if near.starts_with("kommun")
             || near.starts_with("stad")
             || !is_first_name(first) && name.split(' ').count() > 3

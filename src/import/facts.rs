@@ -73,6 +73,17 @@ pub struct Facts {
     pub notes: bool,
 }
 
+impl Facts {
+    /// `extra`, where the title says that the meeting was one.
+    pub fn meeting(&self) -> Option<&'static str> {
+        let title = lower(&self.title.as_ref()?.value);
+        ["extra ", "extrainsatt", "extra-"]
+            .iter()
+            .any(|word| title.contains(word))
+            .then_some("extra")
+    }
+}
+
 /// Settles what the head and the end say. `front` are the lines before the first item.
 pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts {
     let mut facts = Facts::default();
@@ -124,7 +135,8 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
         let longer = own.iter().any(|name| {
             lowered.starts_with(&format!("{name} ")) || name.starts_with(&format!("{lowered} "))
         });
-        if common || longer {
+        let short = is_short(&subject) && own.iter().any(|name| shortens(&lowered, name));
+        if common || longer || short {
             facts.body_names.push(subject);
         }
     }
@@ -140,7 +152,7 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
     let says = |line: &Line| {
         let lowered = lower(&line.text);
         line.text.chars().count() <= 140
-            && (vocabulary::is_title(&lowered)
+            && (lowered.split('\t').any(vocabulary::is_title)
                 || lowered.contains("protokoll") && !lowered.contains(':'))
             && super::labels::read(&line.text)
                 .is_none_or(|found| !found.sure || lowered.starts_with("minnesant"))
@@ -156,6 +168,8 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
         .find(|&at| lines[at].text.split_whitespace().count() > 1)
         .or(candidates.first().copied())
         .or_else(|| (0..near.min(6)).find(|&at| lines[at].heading == Some(1)));
+    let bare = front == lines.len() && best.is_none() && !lines.is_empty();
+    let best = if bare { Some(0) } else { best };
     if let Some(at) = best {
         let text = lines[at].text.as_str();
         // Of a head in columns, the one that says what the document is.
@@ -242,11 +256,7 @@ const GROUPS: &[&str] = &[
 fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Facts) {
     // A name of the archive, in a label, alone on a line, or within the title.
     let near = front.min(40).max(front.min(12));
-    for value in head
-        .values
-        .iter()
-        .filter(|value| value.label == Label::Body)
-    {
+    if let Some(value) = head.values.iter().find(|value| value.label == Label::Body) {
         let number = lines[value.line].number;
         let code = names.body(&value.text).map(str::to_owned);
         facts.body = Some(Fact::read(
@@ -254,7 +264,6 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
             number,
         ));
         facts.body_names.push(value.text.clone());
-        break;
     }
     let known = (0..near).find_map(|at| {
         let text = lines[at].text.as_str();
@@ -296,7 +305,12 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
     let titled = facts
         .title
         .as_ref()
-        .map(|title| (strip_frame(&title.value), title.line))
+        .map(|title| {
+            let whole = facts
+                .title_line
+                .map_or(title.value.clone(), |at| lines[at].text.replace('\t', " "));
+            (strip_frame(&whole), title.line)
+        })
         .filter(|(text, _)| !text.is_empty() && text.chars().count() <= 90);
     let chosen = match (titled, own_lines) {
         (Some(titled), Some(own)) if !ends_as_group(&titled.0) => Some(own),
@@ -340,6 +354,13 @@ fn body(lines: &[Line], front: usize, head: &Head, names: &Names, facts: &mut Fa
 
 /// `KOMMUNSTYRELSEN` as one writes it within a text.
 fn out_of_capitals(text: String) -> String {
+    // "Protokoll från patientnämnden"
+    if text.starts_with(char::is_lowercase) {
+        let mut chars = text.chars();
+        return chars.next().map_or_else(String::new, |first| {
+            first.to_uppercase().chain(chars).collect()
+        });
+    }
     if text.chars().count() <= 5 || text.chars().any(char::is_lowercase) || !ends_as_group(&text) {
         return text;
     }
@@ -381,7 +402,7 @@ fn ends_as_group(text: &str) -> bool {
         .any(|word| {
             GROUPS
                 .iter()
-                .any(|group| word == *group || group.len() > 4 && word.ends_with(group))
+                .any(|group| word == *group || group.len() > 3 && word.ends_with(group))
                 || GROUPS
                     .iter()
                     .any(|group| word.strip_suffix('s') == Some(group))
@@ -503,8 +524,23 @@ fn strip_frame(text: &str) -> String {
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     deciders(lines)
         .into_iter()
+        .filter(|(subject, ..)| !is_short(subject))
         .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
         .map(|(subject, _, line)| (subject, line))
+}
+
+/// `KS`, `ÖFN`, `KSAU`.
+fn is_short(text: &str) -> bool {
+    (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
+}
+
+/// Whether the letters of a short name stand in that order in a longer one, the first one first.
+fn shortens(short: &str, name: &str) -> bool {
+    let mut letters = name.chars();
+    short.chars().next() == name.chars().next()
+        && short
+            .chars()
+            .all(|wanted| letters.any(|letter| letter == wanted))
 }
 
 /// Every group that the text says decides, how often, and where first.
@@ -542,7 +578,7 @@ fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         };
         let plain =
             subject.starts_with(char::is_uppercase) && !subject.contains([',', '.', ':', '(']);
-        if !plain || !ends_as_group(&subject) {
+        if !plain || !(ends_as_group(&subject) || is_short(&subject)) {
             continue;
         }
         let entry = counts.entry(subject).or_insert((0, number));
@@ -561,7 +597,7 @@ fn shorter_names(name: &str) -> Vec<String> {
         let word = lower(word.trim_matches([',', '.', '(', ')']));
         GROUPS
             .iter()
-            .any(|group| word == *group || group.len() > 4 && word.ends_with(group))
+            .any(|group| word == *group || group.len() > 3 && word.ends_with(group))
     };
     (1..words.len())
         .filter(|&count| is_group(words[count - 1]))
@@ -583,11 +619,13 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
     let values: Vec<_> = head
         .values
         .iter()
-        .filter(|value| matches!(value.label, Label::When | Label::Where) && !value.signed)
+        .filter(|value| {
+            matches!(value.label, Label::When | Label::Day | Label::Where) && !value.signed
+        })
         .collect();
     for value in &values {
         let number = lines[value.line].number;
-        if facts.date.is_none() && value.label == Label::When {
+        if facts.date.is_none() && value.label != Label::Where {
             facts.date = day_in(&value.text, None).map(|day| Fact::read(day, number));
         }
         if facts.time.is_none()
@@ -599,6 +637,9 @@ fn when(lines: &[Line], front: usize, head: &Head, facts: &mut Facts) {
     for value in &values {
         if facts.place.is_some() {
             break;
+        }
+        if value.label == Label::Day {
+            continue;
         }
         let place = place_in(&value.text).or_else(|| {
             let text = value.text.trim();
@@ -829,6 +870,15 @@ fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
             _ => {}
         }
     }
+    // The day of the last signature is that of approval.
+    facts.approved = head
+        .signatures
+        .iter()
+        .filter_map(|signature| {
+            let day = signature.time.as_deref()?.get(..10)?.parse().ok()?;
+            Some(Fact::guessed(day, lines[signature.line].number))
+        })
+        .max_by_key(|fact| fact.value);
     for signature in &head.signatures {
         let number = lines[signature.line].number;
         let role = signature.role.as_deref().map(lower).unwrap_or_default();
@@ -917,6 +967,10 @@ fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
             } else if (lowered.contains("mötesordförande")
                 || lowered.contains("ordförande för mötet")
                 || lowered.contains("mötets ordförande")
+                || lowered.contains("stämmans ordförande")
+                || lowered.contains("ordförande vid stämman")
+                || lowered.contains("ordförande vid mötet")
+                || lowered.contains("ordförande på mötet")
                 || lowered.contains("ordförande för stämman")
                 || lowered.contains("ordförande för årsmötet"))
                 && facts.chair.is_none()

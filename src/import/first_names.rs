@@ -6,6 +6,19 @@ use std::sync::LazyLock;
 use crate::parse::words::lower;
 
 const NAMES: &str = "\
+aida aisha alicia alvar alvin amal amir ana anas anja ante arman aron asma astor aya azad bahar bashar beata beatrice \
+bella benita benjamin besim bianca boris branka britt-inger bruno carolin cassandra charlie cia cim dalia dalila \
+danijel danilo darko dejan diana dick dilan dimitri dino diyar doris dragan dragica edith egil elia elvis emir enes \
+engla erland erna evert ewa ewa-lotta fadi farah faris fia frans freja garbis geir gert goran gudmund guje hajrudin \
+hampus hamza haris hassan hedda hedvig henning hussein idris iman imran inez irena irma ismail isolde ivan iwona \
+ilona jama jamal jamila jasmin jelena jovan julian jure kalle kamal kasim khaled kia kian kimberly kosta lamia \
+laila layla lea leyla lian liban lia lilja linn-marie livia lo loke lovisa luka lykke magda mahdi maid majlis \
+manuel maryam matteo mehmet melina melker meta micael mika mikaela milan miro mirza molly monir mustafa märit mårten naima \
+nasrin natasa neo nermin nicolina nikolai nisse nova novalie odd omar osama osvald parisa pelle peo petrus pirjo pontus \
+rakel ralf rania rashid renée rikke rita roza ronja rosita rosmarie safa said salam samir samira sami sanela selim sharif \
+shirin sibel signe sigge siw sofija soraya stena sulejman svetlana taina tamara tarek tarja theodor tindra tintin tiina \
+tor-björn troels tuva-li ture ulf-göran ullacarin urszula vidar viggo vilgot vilho vilmer waldemar wiktor wille yasin \
+youssef yvette zaki zakaria zana zoe zoran åke ådel ørjan \
 abdi abdullah adam adrian agneta ahmed ali alice alf alexander alexandra ali allan alma alva amanda \
 amina anders andrea andreas angelica anita ann anna anna-karin anna-lena anna-maria annelie anneli \
 annette anette annica annika ann-christin ann-charlotte ann-katrin ann-marie ann-sofie anton antonia \

@@ -103,6 +103,8 @@ struct Reader<'a> {
     signed: bool,
     /// The people of the label before, for signs such as "Ordförande" inside a list.
     listing: Option<(Presence, Seating)>,
+    /// The same, where such a sign has ended the list.
+    listed: Option<(Presence, Seating)>,
 }
 
 /// Reads a zone of `lines`.
@@ -116,6 +118,7 @@ pub fn read(lines: &[Line], zone: Range<usize>, names: &Names, signed: bool) -> 
         blocks: Vec::new(),
         signed,
         listing: None,
+        listed: None,
     };
     let mut at = zone.start;
     while at < zone.end {
@@ -140,24 +143,26 @@ impl Reader<'_> {
         if let Some(next) = self.certificate(at, end) {
             return next;
         }
+        if self.name_over_role(at, end) {
+            return at + 2;
+        }
         if let Some(found) = labels::read(text)
             && self.takes(&found, text)
         {
             let label = found.label;
             let rest = text[found.rest..].trim();
             // "Justerare" within a list of people is one of them, as "Ordförande" is.
-            if self.role_in_list(label, rest, found.sure, at) {
+            let phrase = label == Label::Adjuster && !lower(text).starts_with("justerare");
+            if !phrase && self.role_in_list(label, rest, found.sure, at) {
                 return at + 1;
             }
             self.begin(label);
             self.out.used.push(at);
             if !rest.is_empty() {
+                self.listed = None;
                 self.value(rest, at);
             }
             return at + 1;
-        }
-        if self.name_over_role(at, end) {
-            return at + 2;
         }
         if line.heading.is_some() || line.bold {
             self.current = None;
@@ -189,7 +194,12 @@ impl Reader<'_> {
         if at + 1 >= end || expected {
             return false;
         }
-        let Some(pairs) = signed_roles(&self.lines[at].text, &self.lines[at + 1].text) else {
+        let (this, next) = (&self.lines[at].text, &self.lines[at + 1].text);
+        let below = this
+            .contains('\t')
+            .then(|| signed_roles(next, this))
+            .flatten();
+        let Some(pairs) = signed_roles(this, next).or(below) else {
             return false;
         };
         if matches!(self.current, Some(Label::People(..))) && !self.signed {
@@ -210,17 +220,14 @@ impl Reader<'_> {
         let rest = text[found.rest..].trim();
         if found.sure {
             // "Ordförande: hälsar alla välkomna" in the list of a signature.
-            return rest.chars().count() <= 400;
+            return matches!(found.label, Label::People(..)) || rest.chars().count() <= 400;
         }
         match found.label {
             Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster => {
                 let people = attendance::line(rest, true, Presence::Present, Seating::Member, 0);
                 !people.is_empty()
-                    || lower(rest).starts_with("var ")
-                        && !attendance::prose(text, 0).is_empty()
-                        && false
             }
-            Label::When => {
+            Label::When | Label::Day => {
                 !crate::parse::dates::find(rest, None).is_empty()
                     || crate::parse::dates::times(rest).is_some() && rest.chars().count() < 80
             }
@@ -236,6 +243,11 @@ impl Reader<'_> {
     }
 
     fn begin(&mut self, label: Label) {
+        let role = matches!(label, Label::Chair | Label::Secretary);
+        self.listed = self
+            .listing
+            .or(self.listed)
+            .filter(|(presence, _)| role && !self.signed && *presence == Presence::Present);
         self.current = Some(label);
         self.taken = 0;
         match label {
@@ -336,13 +348,39 @@ impl Reader<'_> {
                     self.current = None;
                     return false;
                 }
+                // "Ordförande" over a name within the list of those present.
+                if let (Some((presence, seating)), [person]) = (self.listed, people.as_slice()) {
+                    let role = match label {
+                        Label::Chair => "ordförande",
+                        _ => "sekreterare",
+                    };
+                    let detail = join_detail(role, &person.detail);
+                    self.push(Entry::Person(Person {
+                        detail,
+                        presence,
+                        seating,
+                        ..person.clone()
+                    }));
+                    self.taken = 0;
+                }
                 for person in people {
                     self.taken += 1;
-                    self.add(label, person.name, at);
+                    // "Yngve Cedervall Margot Dalin": two names with one space between them.
+                    let words: Vec<&str> = person.name.split(' ').collect();
+                    if label == Label::Adjuster
+                        && words.len() == 4
+                        && attendance::is_given(words[2])
+                    {
+                        self.add(label, words[..2].join(" "), at);
+                        self.add(label, words[2..].join(" "), at);
+                    } else {
+                        self.add(label, person.name, at);
+                    }
                 }
                 true
             }
             Label::When
+            | Label::Day
             | Label::Where
             | Label::Approval
             | Label::NextMeeting
@@ -351,6 +389,7 @@ impl Reader<'_> {
             | Label::Items => {
                 let most = match label {
                     Label::When | Label::Approval => 4,
+                    Label::Day => 2,
                     _ => 1,
                 };
                 if self.taken >= most || text.chars().count() > 200 {
@@ -410,10 +449,8 @@ impl Reader<'_> {
                 self.push(Entry::Organisation(group.trim().to_owned(), at));
                 let organisation = group.trim().to_owned();
                 for mut person in found {
-                    if !people::is_politics(&organisation) {
-                        if !person.has_organisation() {
-                            person.detail = join_detail(&organisation, &person.detail);
-                        }
+                    if !people::is_politics(&organisation) && !person.has_organisation() {
+                        person.detail = join_detail(&organisation, &person.detail);
                     }
                     self.push(Entry::Person(person));
                 }
@@ -522,7 +559,7 @@ impl Reader<'_> {
             return true;
         }
         text.split_whitespace()
-            .any(|word| crate::parse::people::is_organisation_word(word))
+            .any(crate::parse::people::is_organisation_word)
             || is_party_name(&lowered)
             || lowered.ends_with(" stad")
             || lowered.starts_with("fou ")
@@ -711,6 +748,10 @@ pub fn signed_roles(names: &str, roles: &str) -> Option<Vec<(Label, String)>> {
             .filter(|cell| !cell.is_empty())
             .collect()
     };
+    // "Justerande ..........": the name to it stands below, not above.
+    if roles.contains("...") || roles.contains(['…', '_']) {
+        return None;
+    }
     let (names, roles) = (cells(names), cells(roles));
     if names.len() != roles.len()
         || names.is_empty()
@@ -788,6 +829,11 @@ fn is_party_name(lowered: &str) -> bool {
     .iter()
     .any(|party| lowered.starts_with(party))
         || people::is_politics(lowered) && lowered.chars().count() <= 2
+}
+
+/// Whether a line stands on the page of a signing service.
+pub fn is_certificate(text: &str) -> bool {
+    certificate_line(text).is_some()
 }
 
 /// A labelled line of a signing service's page.

@@ -23,6 +23,8 @@ pub struct Heading {
     pub references: Vec<String>,
     /// A part of the item above it.
     pub part: bool,
+    /// What stands on its line after the title: "3. Badplatsen. Bryggan måste lagas."
+    pub rest: Option<String>,
 }
 
 /// What was found.
@@ -110,10 +112,31 @@ pub fn find(lines: &[Line]) -> Items {
             Vec::new()
         }
     };
+    let chosen = if chosen.is_empty() {
+        numbered_paragraphs(&candidates)
+    } else {
+        chosen
+    };
     if chosen.is_empty() {
         return by_looks(lines);
     }
     assemble(lines, &candidates, chosen)
+}
+
+/// Paragraphs numbered 1, 2, 3 …, where nothing else is: each is an item, and begins with its
+/// title.
+fn numbered_paragraphs(candidates: &[Candidate]) -> Vec<Candidate> {
+    let mut out: Vec<Candidate> = Vec::new();
+    for one in candidates {
+        let next = out.last().map_or(1, |last| last.order / 32 + 1);
+        if one.style == Style::Dotted && !one.number.contains('.') && one.order == next * 32 {
+            out.push(one.clone());
+        }
+    }
+    if out.len() < 4 {
+        out.clear();
+    }
+    out
 }
 
 /// The items of a chosen sequence, with their parts and what repeats them.
@@ -208,6 +231,11 @@ fn new(style: Style, number: &str, title: usize) -> Candidate {
         number: number.to_owned(),
         last: None,
         order: digits.parse().unwrap_or(u32::MAX / 64).min(u32::MAX / 64) * 32
+            + number
+                .split('.')
+                .nth(1)
+                .and_then(|part| part.parse::<u32>().ok())
+                .map_or(0, |part| part.min(31))
             + number
                 .chars()
                 .last()
@@ -372,10 +400,7 @@ fn number(text: &str, start: usize) -> Option<usize> {
         return None;
     }
     let mut end = start + digits;
-    loop {
-        let Some(more) = text[end..].strip_prefix('.') else {
-            break;
-        };
+    while let Some(more) = text[end..].strip_prefix('.') {
         let digits = more.bytes().take_while(u8::is_ascii_digit).count();
         if digits == 0 || digits > 2 {
             break;
@@ -490,9 +515,21 @@ fn weigh(lines: &[Line], found: &mut [Candidate]) {
 fn chain(found: &[Candidate]) -> Vec<Candidate> {
     /// How far back a number looks for the one before it.
     const BACK: usize = 300;
+    // "§ 2.1" is a part of item 2, unless nobody wrote an item 2.
+    let whole: std::collections::HashSet<&str> = found
+        .iter()
+        .filter(|one| !one.number.contains('.'))
+        .map(|one| one.number.as_str())
+        .collect();
     let main: Vec<&Candidate> = found
         .iter()
-        .filter(|one| !one.number.contains('.') && one.weight > 0.0)
+        .filter(|one| {
+            let part = one
+                .number
+                .split_once('.')
+                .is_some_and(|(number, _)| one.style != Style::Section || whole.contains(number));
+            !part && one.weight > 0.0
+        })
         .collect();
     let mut best: Vec<(f32, Option<usize>)> = Vec::with_capacity(main.len());
     for (at, one) in main.iter().enumerate() {
@@ -559,7 +596,7 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         if below.list.is_some() || vocabulary::tag_line(&below.text).is_some() {
             break;
         }
-        let labelled = vocabulary::label(&below.text).is_some();
+        let labelled = vocabulary::label(&below.text).is_some() && !may_be_title(&below.text);
         if labelled && !is_reference_line(&below.text) {
             break;
         }
@@ -574,14 +611,35 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         count += 1;
         looked += 1;
     }
+    // "3. Badplatsen. Bryggan måste lagas.": a title and its text on one line.
+    let mut rest = None;
+    let sentences = crate::parse::words::sentences(&title);
+    if count == 1
+        && sentences.len() >= 2
+        && title.chars().count() > 30
+        && line.heading.is_none()
+        && !line.bold
+    {
+        let first = title[sentences[0].clone()].trim_end_matches('.').to_owned();
+        let tail = title[sentences[1].start..].to_owned();
+        // The full stop that a title loses is the text's.
+        let stop = if line.text.trim_end().ends_with('.') && !tail.ends_with('.') {
+            "."
+        } else {
+            ""
+        };
+        rest = Some(format!("{tail}{stop}"));
+        title = first;
+    }
     // A title that is wrapped.
-    let mut whole = lines[one.line + count - 1].whole;
+    let mut whole = lines[one.line + count - 1].whole || rest.is_some();
     while !whole && count < 5 {
         let (Some(above), Some(below)) = (fresh(one.line + count - 1), fresh(one.line + count))
         else {
             break;
         };
         if below.gap
+            || crate::parse::decisions::list_marker(&below.text) > 0
             || below.list.is_some()
             || !title_goes_on(&title, above, below, fresh(one.line + count + 1))
         {
@@ -612,7 +670,27 @@ fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         title,
         references,
         part,
+        rest,
     }
+}
+
+/// Labels that are titles of items as well.
+fn may_be_title(text: &str) -> bool {
+    matches!(
+        lower(text.trim().trim_end_matches('.')).as_str(),
+        "frågor"
+            | "information"
+            | "dialog"
+            | "diskussion"
+            | "redovisning"
+            | "yttrande"
+            | "motion"
+            | "delegationsbeslut"
+            | "anmälda delegationsbeslut"
+            | "jäv"
+            | "bilagor"
+            | "närvarande"
+    )
 }
 
 /// Whether `below` goes on with a title.
@@ -645,7 +723,8 @@ fn title_goes_on(title: &str, above: &Line, below: &Line, next: Option<&Line>) -
             || next.text.starts_with(char::is_uppercase)
             || vocabulary::label(&next.text).is_some()
     });
-    (small && !clause && (wide || hangs || closes) && short) || (hangs && short)
+    (small && !clause && (wide || hangs || closes && above.text.chars().count() >= 24) && short)
+        || (hangs && short)
 }
 
 /// Whether a line ends in a word or a sign after which it goes on.
@@ -760,9 +839,16 @@ fn clean_title(text: &str, references: &mut Vec<String>) -> String {
             title.truncate(title.len() - word.len());
         }
     }
+    let loose = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '·' | '|');
     let trimmed = title
-        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '–' | '-' | '·' | '|'))
-        .trim_start_matches(['.', ':', ')'])
+        .trim_matches(loose)
+        .trim_start_matches(['.', ':', ')', '–', '-'])
+        .trim();
+    // A hyphen at the end divides a word; a dash alone divides nothing.
+    let trimmed = trimmed
+        .strip_suffix([' ', '–'])
+        .or(trimmed.strip_suffix(" -"))
+        .unwrap_or(trimmed)
         .trim();
     let trimmed = trimmed.trim_end_matches('…').trim_end();
     // A full stop ends a title only by habit.
@@ -908,6 +994,24 @@ fn reference_within(title: &str) -> Option<(std::ops::Range<usize>, String)> {
         }
         return Some((from..to, value));
     }
+    // "KS2023/112" or "KS 2023/112" at the end.
+    let words: Vec<&str> = title.split(' ').collect();
+    for count in [2, 1] {
+        if words.len() <= count {
+            continue;
+        }
+        let value = words[words.len() - count..].join(" ");
+        let capitals = value.chars().take_while(|c| c.is_uppercase()).count();
+        if (2..=6).contains(&capitals)
+            && value[capitals..]
+                .trim_start()
+                .starts_with(|c: char| c.is_ascii_digit())
+            && value.contains(['/', '-', ':'])
+            && is_registry_number(&value)
+        {
+            return Some((title.len() - value.len()..title.len(), value));
+        }
+    }
     // "(KS 2021/45)" at the end.
     let open = title.rfind('(')?;
     let inside = title[open + 1..].strip_suffix(')')?;
@@ -984,6 +1088,7 @@ fn of_looks(lines: &[Line], found: &[usize]) -> Items {
             title,
             references,
             part: false,
+            rest: None,
         }
     });
     Items {

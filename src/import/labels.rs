@@ -7,8 +7,10 @@ use crate::parse::words::lower;
 /// What a label announces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Label {
-    /// Where, when, or both.
+    /// Where and when.
     When,
+    /// When.
+    Day,
     /// Where.
     Where,
     /// `Dnr`.
@@ -40,7 +42,7 @@ pub enum Label {
 }
 
 use Label::{
-    Adjuster, Approval, Attachments, Body, Chair, Items, NextMeeting, Notice, Other, People,
+    Adjuster, Approval, Attachments, Body, Chair, Day, Items, NextMeeting, Notice, Other, People,
     Reference, Secretary, Signatures, When, Where,
 };
 
@@ -59,10 +61,10 @@ const LABELS: &[(&str, Label)] = &[
     ("tid/plats", When),
     ("tid & plats", When),
     ("plats & tid", When),
-    ("datum och tid", When),
-    ("datum & tid", When),
-    ("tid och datum", When),
-    ("datum/tid", When),
+    ("datum och tid", Day),
+    ("datum & tid", Day),
+    ("tid och datum", Day),
+    ("datum/tid", Day),
     ("datum, tid och plats", When),
     ("datum, tid, plats", When),
     ("tid, plats", When),
@@ -70,21 +72,21 @@ const LABELS: &[(&str, Label)] = &[
     ("datum och plats", When),
     ("plats och datum", When),
     ("plats, datum och tid", When),
-    ("tid", When),
-    ("tidpunkt", When),
-    ("datum", When),
-    ("dag", When),
-    ("mötesdatum", When),
-    ("mötesdag", When),
-    ("mötestid", When),
-    ("mötets datum", When),
-    ("sammanträdesdatum", When),
-    ("sammanträdesdag", When),
-    ("sammanträdestid", When),
-    ("sammanträdets datum", When),
-    ("tid för sammanträdet", When),
-    ("dag och tid", When),
-    ("när", When),
+    ("tid", Day),
+    ("tidpunkt", Day),
+    ("datum", Day),
+    ("dag", Day),
+    ("mötesdatum", Day),
+    ("mötesdag", Day),
+    ("mötestid", Day),
+    ("mötets datum", Day),
+    ("sammanträdesdatum", Day),
+    ("sammanträdesdag", Day),
+    ("sammanträdestid", Day),
+    ("sammanträdets datum", Day),
+    ("tid för sammanträdet", Day),
+    ("dag och tid", Day),
+    ("när", Day),
     ("plats", Where),
     ("lokal", Where),
     ("plats/lokal", Where),
@@ -402,6 +404,7 @@ const LABELS: &[(&str, Label)] = &[
     ("nästkommande möte", NextMeeting),
     ("organ", Body),
     ("förening", Body),
+    ("organisation", Body),
     ("föreningens namn", Body),
     ("sektion", Body),
     ("styrelse", Body),

@@ -168,9 +168,8 @@ fn repeated_at_edges(source: &Source) -> HashSet<String> {
 fn may_repeat(key: &str, count: usize) -> bool {
     let label = crate::parse::vocabulary::label(key).is_some();
     let decides = key.contains("beslut") && !key.contains("protokoll");
-    !key.is_empty()
-        && !(label || decides || key.starts_with('§') || key.starts_with("att "))
-        && count >= 2
+    let clause = key.contains('§') || key.starts_with("att ");
+    count >= 2 && !(key.is_empty() || label || decides || clause)
 }
 
 /// A line as it is compared: lower case, digits alike.
@@ -329,7 +328,9 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
             seen.insert((&keys[pair], &keys[pair + 1]));
         }
         // A label such as "Beslut" over the same sentence twice is no head.
-        let labels = (at..=end).any(|i| !may_repeat(&keys[i], 2));
+        let labels = (at..=end).any(|i| {
+            !may_repeat(&keys[i], 2) || super::head::is_certificate(&cleaned.lines[i].text)
+        });
         if again && frames && !labels {
             drop[at..=end].iter_mut().for_each(|drop| *drop = true);
         }

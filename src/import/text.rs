@@ -247,7 +247,7 @@ mod tests {
         assert_eq!(read(b"\x89PNG\0\0\0").unwrap_err(), TextError::Binary);
         assert_eq!(read(b" \n\x0c\n").unwrap_err(), TextError::Empty);
         let controls: Vec<u8> = (0..2000u32)
-            .map(|n| (n * 7 % 31 + 1) as u8 | 0x80 * (n % 2) as u8)
+            .map(|n| ((n * 7 % 31 + 1) as u8) | (0x80 * (n % 2) as u8))
             .collect();
         assert!(read(&controls).is_err());
     }

@@ -100,7 +100,9 @@ impl Written {
                 }
                 continue;
             }
-            table = None;
+            if table.take().is_some() {
+                self.gap();
+            }
             match paragraph.kind {
                 Kind::Heading => {
                     self.gap();

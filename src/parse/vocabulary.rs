@@ -167,6 +167,10 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
     if head.len() > 90 || head.trim().is_empty() {
         return None;
     }
+    // "N.N. föredrar styrelsens förslag." is a sentence.
+    if head.ends_with('.') && head.split(' ').count() >= 4 {
+        return None;
+    }
     let lowered = lower(head.trim_matches(|c: char| c.is_whitespace() || "*_.§".contains(c)));
     let lowered = lowered.split_whitespace().collect::<Vec<_>>().join(" ");
     let about_it = text[..rest].ends_with(':')

@@ -11,6 +11,7 @@ mod cli_run;
 mod dates;
 mod decisions;
 mod headings;
+mod import;
 mod import_kinds;
 mod languages;
 mod layers;

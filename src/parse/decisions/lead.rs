@@ -94,6 +94,15 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         if passive && at > 0 && is_modal(words.get(at - 1)) {
             return None;
         }
+        // "Vid budgetdagen beslutades": at something else than this meeting.
+        if passive
+            && word.ends_with("des")
+            && at > 1
+            && words.get(0) == "vid"
+            && !is_this_meeting(words)
+        {
+            return None;
+        }
         let before = subject(words, 0..at, meeting, sentence);
         let after = after_verb(sentence, words, at, meeting);
         let (rest, own_after) = after?;
@@ -112,6 +121,19 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         return clauses_after(sentence, words, rest, before == Subject::Own || own_after);
     }
     None
+}
+
+/// Whether what follows "vid" at the start of a sentence is the meeting, or a part of it.
+fn is_this_meeting(words: &Words) -> bool {
+    let word = words.get(1);
+    matches!(
+        word,
+        "dagens" | "detta" | "en" | "punkten" | "omröstning" | "omröstningen" | "votering"
+    ) || word.ends_with("mötet")
+        || word.ends_with("sammanträdet")
+        || word.ends_with("stämman")
+        || word.starts_with("genomgång")
+        || word.starts_with("diskussion")
 }
 
 /// Skips what may stand between the verb and what was decided. Returns the index of the next word
@@ -212,6 +234,17 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
         return Some(Said::Clauses(split_clauses(sentence, words, at)));
     }
     let whole_ends_with_colon = sentence.trim_end().ends_with(':');
+    // "beslutade i enlighet med styrelsens förslag att resultatet balanseras"
+    if matches!(words.get(at), "i" | "enligt") {
+        let proposal = (at + 1..words.len().min(at + 8)).find(|&i| {
+            matches!(words.get(i), "förslag" | "förslaget") && words.get(i + 1) == "att"
+        });
+        if let Some(proposal) = proposal
+            && named
+        {
+            return Some(Said::Clauses(split_clauses(sentence, words, proposal + 1)));
+        }
+    }
     if previous_gap.contains(':') {
         return Some(one_clause(words.start(at)..sentence.len()));
     }
@@ -501,6 +534,9 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
                     | "behörigen"
                     | "beslutsmässigt"
                     | "beslutfört"
+                    | "behörig"
+                    | "sammankallad"
+                    | "sammankallat"
                     | "beslutför"
                     | "stadgeenligt"
                     | "besvarad"
