@@ -323,14 +323,14 @@ pub fn pdf_of_contents(contents: &[Vec<u8>]) -> Vec<u8> {
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         places.push(out.len());
-        let _ = write!(out, "{} 0 obj\n", at + 1);
+        let _ = writeln!(out, "{} 0 obj", at + 1);
         out.extend(object);
         out.extend(b"\nendobj\n");
     }
     let table = out.len();
     let _ = write!(out, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
     for place in places {
-        let _ = write!(out, "{place:010} 00000 n \n");
+        let _ = writeln!(out, "{place:010} 00000 n ");
     }
     let _ = write!(
         out,
