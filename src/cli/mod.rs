@@ -42,6 +42,7 @@ mod init;
 mod language;
 mod merge_driver;
 mod new_protocol;
+pub mod poppler;
 mod question;
 mod result_file;
 mod schema;

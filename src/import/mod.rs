@@ -1,30 +1,39 @@
 //! Protocols that exist already, in other formats, become Markdown of this archive. Pure: a
 //! [`source::Source`] in, a [`Draft`] out; `cli` reads files and writes.
 //!
-//! A file becomes lines that know their places (`source`, `text`), what every page repeats is
-//! taken away (`page`), headings of items are found by their numbers (`items`), what stands before
-//! the first and after the last is read (`head`, with `labels`, `attendance`, `matrix`) and settled
-//! (`facts`), the rest becomes paragraphs (`paragraphs`). All of it is written as canonical
-//! Markdown (`write`) that remembers its lines, and read by the parser of the archive: so an import
-//! means what the archive will say of it.
+//! What a file is stands in its bytes (`file`); its reader (`text`, `docx`, `odt`, `html`, `pdf`)
+//! makes lines of it that know their places (`source`). What every page repeats is taken away
+//! (`page`), headings of items are found by their numbers (`items`), what stands before the first
+//! and after the last is read (`head`, with `labels`, `attendance`, `matrix`) and settled (`facts`),
+//! the rest becomes paragraphs (`paragraphs`). All of it is written as canonical Markdown (`write`)
+//! that remembers its lines, and read by the parser of the archive: so an import means what the
+//! archive will say of it.
 
 pub mod attendance;
 mod document;
+mod docx;
 mod doubts;
 pub mod facts;
+pub mod file;
 mod first_names;
+mod flow;
 mod front_matter;
 pub mod head;
+mod html;
 pub mod items;
 pub mod labels;
 pub mod markdown;
 pub mod matrix;
+mod odt;
+mod package;
 pub mod page;
 pub mod paragraphs;
+mod pdf;
 mod people;
 pub mod source;
 pub mod text;
 pub mod write;
+mod xml;
 mod zones;
 
 pub use self::doubts::Doubt;
@@ -104,6 +113,7 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
     let cleaned = page::clean(source);
     let lines = cleaned.lines;
     let mut left_out = cleaned.left_out;
+    left_out.extend(source.margins.iter().map(LeftOut::margin));
     let found = items::find(&lines);
     let front = found.headings.first().map_or(lines.len(), |item| item.line);
     let appendix = appendix(&lines, &found);

@@ -29,6 +29,18 @@ pub struct LeftOut {
     pub why: Why,
 }
 
+impl LeftOut {
+    /// A line that the file itself says is the head or foot of its pages.
+    pub fn margin(line: &Line) -> LeftOut {
+        LeftOut {
+            text: line.text.replace('\t', " "),
+            span: line.span,
+            number: line.number,
+            why: Why::RunningHead,
+        }
+    }
+}
+
 /// Why a line is left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {

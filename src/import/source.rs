@@ -33,6 +33,8 @@ pub struct Source {
     pub text: String,
     /// The pages; one where the format has none.
     pub pages: Vec<Page>,
+    /// What the file itself says is the head or foot of its pages: left out, and listed.
+    pub margins: Vec<Line>,
 }
 
 /// What kind of file a source was.
@@ -135,13 +137,29 @@ impl Builder {
                 format,
                 text: String::new(),
                 pages: vec![Page::default()],
+                margins: Vec::new(),
             },
             number: 1,
         }
     }
 
-    /// Adds a line; its place and number are filled in. One without text is a gap before the next.
+    /// Adds a line; its place and number are filled in. One without text is left out.
     pub fn line(&mut self, line: Line) {
+        if let Some(line) = self.counted(line) {
+            let page = self.source.pages.last_mut().expect("begun with one page");
+            page.lines.push(line);
+        }
+    }
+
+    /// Adds a line that the file says is the head or foot of its pages.
+    pub fn margin(&mut self, line: Line) {
+        if let Some(line) = self.counted(line) {
+            self.source.margins.push(line);
+        }
+    }
+
+    /// The line with its place and number, its text added to what places count in.
+    fn counted(&mut self, line: Line) -> Option<Line> {
         let text = line
             .text
             .trim_matches(|c: char| c.is_whitespace() && c != '\t');
@@ -152,16 +170,12 @@ impl Builder {
         self.source.text.push('\n');
         let number = self.number;
         self.number += 1;
-        if text.trim().is_empty() {
-            return;
-        }
-        let page = self.source.pages.last_mut().expect("begun with one page");
-        page.lines.push(Line {
+        (!text.trim().is_empty()).then_some(Line {
             text,
             span,
             number,
             ..line
-        });
+        })
     }
 
     /// Begins a new page.

@@ -68,7 +68,7 @@ pub fn read(bytes: &[u8]) -> Result<Source, TextError> {
 }
 
 /// The bytes as text, whatever their encoding.
-fn decode(bytes: &[u8]) -> Result<String, TextError> {
+pub(super) fn decode(bytes: &[u8]) -> Result<String, TextError> {
     if let Some(rest) = bytes.strip_prefix(b"\xff\xfe") {
         return utf16(rest, u16::from_le_bytes);
     }
@@ -159,6 +159,7 @@ fn lines(text: String) -> Source {
         format: Format::Text,
         text,
         pages,
+        margins: Vec::new(),
     }
 }
 
@@ -185,7 +186,7 @@ fn line(text: &str, start: usize, end: usize, number: u32) -> Option<Line> {
 }
 
 /// The text of a line: composed letters, plain spaces, nothing invisible, no controls but tabs.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     if text.is_ascii() && !text.bytes().any(|byte| byte < 0x20) {
         return text.to_owned();
     }

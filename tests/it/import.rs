@@ -487,7 +487,7 @@ fn one_bad_file_stops_none_of_the_others() {
         "{out}"
     );
     assert!(
-        err.contains("b.txt: filen är ingen text") && err.contains("saknas.txt: finns inte"),
+        err.contains("b.txt: filen är en bild") && err.contains("saknas.txt: finns inte"),
         "{err}"
     );
     assert!(err.contains("Läge"), "{err}");

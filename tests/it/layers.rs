@@ -112,6 +112,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("comfy_table", &["output/table.rs"]),
     ("csv", &["output/csv.rs"]),
+    ("html5gum", &["import/html.rs"]),
     (
         "maud",
         &[
@@ -123,7 +124,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         ],
     ),
     ("pulldown_cmark", &["parse/markdown.rs", "parse/prose.rs"]),
-    ("quick_xml", &["output/findings/junit.rs"]),
+    ("quick_xml", &["output/findings/junit.rs", "import/xml.rs"]),
     (
         "rayon",
         &[
@@ -177,6 +178,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["output/", "query/filter/error.rs", "cli/help.rs"],
     ),
     ("walkdir", &["archive/scan.rs", "cli/apply.rs"]),
+    ("zip", &["import/package.rs"]),
 ];
 
 /// What touches the world, and where it may: clock, environment, streams and all writing in
@@ -186,7 +188,7 @@ const TOUCHES: &[(&str, &[&str])] = &[
     ("std::fs", &["archive/load.rs", "cli/"]),
     ("std::net", &[]),
     ("std::process", &["main.rs", "archive/history/", "cli/"]),
-    ("std::thread", &["archive/load.rs"]),
+    ("std::thread", &["archive/load.rs", "cli/poppler.rs"]),
     ("std::time", &["cli/"]),
     ("Instant::now", &["cli/"]),
     ("SystemTime", &["cli/"]),

@@ -16,9 +16,10 @@ use crate::archive::{Archive, slashed};
 use crate::cli::apply::{self, Mode};
 use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use crate::cli::failure::why;
+use crate::cli::poppler;
 use crate::cli::session::{Exit, Session};
 use crate::export::protocol_json::{FindingJson, ProtocolJson};
-use crate::import::{self, Draft, Names, text};
+use crate::import::{self, Draft, Names, file, text};
 use crate::lang::{Message, Text};
 use crate::output::terminal::safe_line;
 use crate::output::{Format, Style, to_text};
@@ -47,8 +48,8 @@ pub(in crate::cli) static COMMAND: Command = Command {
     name: "import",
     swedish: "importera",
     about: Text::new(
-        "gamla protokoll, som text eller Markdown, in i protokollsamlingen",
-        "old protocols, as text or Markdown, into the archive",
+        "gamla protokoll (text, Markdown, DOCX, ODT, PDF, HTML) in i protokollsamlingen",
+        "old protocols (text, Markdown, DOCX, ODT, PDF, HTML) into the archive",
     ),
     more: Some(Text::new(
         "Protokollet skrivs i organets mapp och förlagan sparas i original/. Det som är tolkat och inte läst står i en ruta överst i filen; `samverkan check` påminner tills någon har tagit bort den. Utan protokollsamling fungerar --dry-run och --format json.",
@@ -309,7 +310,7 @@ impl Importing<'_> {
 /// Reads and understands one file.
 fn read_one(path: &Path, args: &Args, names: &Names) -> Result<Read, Message> {
     let bytes = read_bytes(path)?;
-    let source = text::read(&bytes).map_err(|error| error.message())?;
+    let source = file::read(&bytes, &poppler::boxes).map_err(|error| error.message())?;
     let sha256 = import::sha256(&bytes);
     let name = path
         .file_name()
