@@ -14,6 +14,7 @@
 //! - [`query`]: one file for each question
 //! - [`check`]: every rule
 //! - [`diff`]: what a change means
+//! - [`document`]: a protocol laid out for readers, whatever the format
 //! - [`plan`], [`scaffold`], [`index`], [`export`]: files to create or change; what people go on
 //!   from; generated pages; what leaves the program whole
 //! - [`repair`]: what can be written otherwise without anybody's judgement
@@ -24,8 +25,10 @@ pub mod archive;
 pub mod check;
 pub mod cli;
 pub mod diff;
+pub mod document;
 pub mod export;
 pub mod finding;
+pub mod import;
 pub mod index;
 pub mod lang;
 pub mod model;

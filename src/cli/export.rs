@@ -9,10 +9,12 @@ use clap::{ArgMatches, Args as _, FromArgMatches};
 
 use super::args::day;
 use super::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
+use super::document;
 use super::result_file;
 use super::session::{Exit, Session};
-use crate::archive::Archive;
 use crate::archive::calendar::{Planned, Schedule, horizon};
+use crate::archive::{Archive, Target, resolve};
+use crate::document::protocol as laid_out;
 use crate::export::ics;
 use crate::lang::{Message, Text, nearest};
 
@@ -27,11 +29,18 @@ struct Export {
 }
 
 /// Every WHAT, in the order of the help.
-static EXPORTS: [Export; 1] = [Export {
-    name: "ics",
-    takes: &["body", "as_of", "to", "output"],
-    run: ics,
-}];
+static EXPORTS: [Export; 2] = [
+    Export {
+        name: "protocol",
+        takes: &["reference", "format", "output"],
+        run: protocol,
+    },
+    Export {
+        name: "ics",
+        takes: &["body", "as_of", "to", "output"],
+        run: ics,
+    },
+];
 
 /// The names of [`EXPORTS`].
 fn names() -> impl Iterator<Item = &'static str> {
@@ -42,6 +51,9 @@ fn names() -> impl Iterator<Item = &'static str> {
 struct Args {
     #[arg(value_parser = PossibleValuesParser::new(names()))]
     what: String,
+    reference: Vec<String>,
+    #[arg(long, value_parser = PossibleValuesParser::new(document::NAMES))]
+    format: Option<String>,
     #[arg(long)]
     body: Vec<String>,
     #[arg(long, value_parser = day)]
@@ -57,25 +69,43 @@ pub(super) static COMMAND: Command = Command {
     name: "export",
     swedish: "exportera",
     about: Text::new(
-        "planerade möten som kalenderfil för Outlook och andra",
-        "planned meetings as a calendar file for Outlook and others",
+        "ett protokoll att läsa, skriva ut och skicka, eller planerade möten som kalenderfil",
+        "a protocol to read, print and send, or planned meetings as a calendar file",
     ),
     more: Some(Text::new(
-        "ics: planerade möten, ett år framåt, med samma id varje gång så att en kalender som läser filen igen ändrar i stället för att lägga till. Exempel: samverkan export ics --body LSG -o lsg.ics.",
-        "ics: planned meetings, a year ahead, with the same ids each time so that a calendar that reads the file again changes rather than adds. Example: samverkan export ics --body LSG -o lsg.ics.",
+        "protocol: med brevhuvud, närvarotabell, punkter och underskrifter, och UTKAST över sidorna tills det är justerat. HTML är en enda fil utan något bredvid sig; skriv ut den från webbläsaren. Eget brevhuvud, egen ordning och egen stil ligger i mallar/: brevhuvud.md, protokoll.md, utdrag.md och protokoll.css. Exempel: samverkan export protocol LSG/2023-02-17 -o protokoll.html. ics: planerade möten, ett år framåt, med samma id varje gång så att en kalender som läser filen igen ändrar i stället för att lägga till. Exempel: samverkan export ics --body LSG -o lsg.ics.",
+        "protocol: with letterhead, attendance table, items and signatures, and DRAFT across the pages until it is approved. HTML is a single file with nothing beside it; print it from the browser. A letterhead, an order and a style of your own are in mallar/: brevhuvud.md, protokoll.md, utdrag.md and protokoll.css. Example: samverkan export protocol LSG/2023-02-17 -o protocol.html. ics: planned meetings, a year ahead, with the same ids each time so that a calendar that reads the file again changes rather than adds. Example: samverkan export ics --body LSG -o lsg.ics.",
     )),
     sections: &[
         Section {
             heading: ARGUMENTS,
-            args: &[ArgText::value(
-                "what",
-                Text::new("VAD", "WHAT"),
-                Text::new("vad som ska ut", "what is to leave"),
-            )],
+            args: &[
+                ArgText::value(
+                    "what",
+                    Text::new("VAD", "WHAT"),
+                    Text::new("vad som ska ut", "what is to leave"),
+                ),
+                ArgText::value(
+                    "reference",
+                    Text::new("HÄNVISNING", "REF"),
+                    Text::new(
+                        "protokollet (protocol): ett id eller en fil",
+                        "the protocol (protocol): an id or a file",
+                    ),
+                ),
+            ],
         },
         Section {
             heading: OPTIONS,
             args: &[
+                ArgText::value(
+                    "format",
+                    Text::new("FORMAT", "FORMAT"),
+                    Text::new(
+                        "protokollets format; annars efter filens ändelse, eller md",
+                        "the protocol's format; otherwise by the ending of the file, or md",
+                    ),
+                ),
                 ArgText::value(
                     "body",
                     Text::new("ORGAN", "BODY"),
@@ -126,12 +156,47 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let options = options.map(|option| option.id).filter(|id| *id != "what");
     if let Some(id) = options.filter(given).find(|id| !export.takes.contains(id)) {
         let (name, option) = (export.name, id.replace('_', "-"));
+        if id == "reference" {
+            return Err(session.error(Message::new(
+                format!("`export {name}` tar ingen hänvisning: välj organ med --body"),
+                format!("`export {name}` takes no reference: choose bodies with --body"),
+            )));
+        }
         return Err(session.error(Message::new(
             format!("`export {name}` har inte flaggan `--{option}`"),
             format!("`export {name}` has no option `--{option}`"),
         )));
     }
     (export.run)(&args, session)
+}
+
+/// A protocol to read, print and send.
+fn protocol(args: &Args, session: &mut Session) -> anyhow::Result<Exit> {
+    let root = session.root()?;
+    let archive = session.load(&root)?;
+    if args.reference.is_empty() {
+        return Err(session.error(Message::new(
+            "säg vilket protokoll: export protocol LSG/2023-02-17",
+            "say which protocol: export protocol LSG/2023-02-17",
+        )));
+    }
+    let target = resolve(&archive, &args.reference.join(" "))
+        .map_err(|error| session.error(error.message()))?;
+    let at = match target {
+        Target::Protocol(at) | Target::Item(at, _) | Target::Decision(at, _, _) => at,
+        _ => {
+            return Err(session.error(Message::new(
+                "export protocol gäller ett protokoll: skriv till exempel LSG/2023-02-17",
+                "export protocol is for a protocol: write such as LSG/2023-02-17",
+            )));
+        }
+    };
+    let format = document::format(args.format.as_deref(), args.output.as_deref(), session)?;
+    let templates = document::templates(&root, session)?;
+    let mut laid_out = laid_out(&archive, &archive.protocols[at], &templates)
+        .map_err(|error| session.error(error.message()))?;
+    let text = document::written(&mut laid_out, format, &root, session)?;
+    document::put(&text, args.output.as_deref(), &root, &archive, session)
 }
 
 /// The codes of the bodies that were asked for; of all, also those only referred to, where none

@@ -28,20 +28,24 @@ mod command;
 mod completions;
 mod contents;
 mod diff;
+mod document;
 mod editor;
 mod env;
 mod explain;
 mod export;
+mod extract;
 mod failure;
 mod fmt;
 mod help;
 mod history;
+mod import;
 mod index;
 mod init;
 mod language;
 mod man;
 mod merge_driver;
 mod new_protocol;
+pub mod poppler;
 mod question;
 mod result_file;
 mod schema;
@@ -64,11 +68,13 @@ static COMMANDS: &[&Command] = &[
     &check::COMMAND,
     &diff::COMMAND,
     &fmt::COMMAND,
+    &import::COMMAND,
     &index::COMMAND,
     &approve::COMMAND,
     &verify::COMMAND,
     &explain::EXPLAIN,
     &explain::RULES,
+    &extract::COMMAND,
     &export::COMMAND,
     &schema::COMMAND,
     &help::COMMAND,

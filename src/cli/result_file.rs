@@ -58,6 +58,35 @@ pub(super) fn write(
     Ok(())
 }
 
+/// Whether new files may stand in `folder`, which needn't be there yet; an error says why not.
+pub(super) fn may_hold(
+    folder: &Path,
+    root: &Path,
+    archive: &Archive,
+    session: &Session,
+) -> anyhow::Result<()> {
+    let there = folder.ancestors().find(|above| above.is_dir());
+    let (Some(there), Ok(root)) = (there, fs::canonicalize(root)) else {
+        return Ok(());
+    };
+    let rest = folder.strip_prefix(there).unwrap_or(Path::new(""));
+    let real = fs::canonicalize(there)?.join(rest).join("utdrag");
+    let bodies = archive.collaboration.bodies.iter();
+    let codes = bodies.map(|body| body.code.value.as_str());
+    match refused(&real, &root, codes) {
+        None => Ok(()),
+        Some(reason) => {
+            let shown = session.shown(folder);
+            let reason = session.error(reason);
+            let cannot = Message::new(
+                format!("kan inte skriva i {shown}"),
+                format!("can't write in {shown}"),
+            );
+            Err(reason.context(cannot.get(session.lang).to_owned()))
+        }
+    }
+}
+
 /// The format that the ending of `path` means.
 pub(super) fn format(path: &Path) -> Result<Format, Message> {
     Format::from_extension(path).ok_or_else(|| {

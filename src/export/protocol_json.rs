@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::archive::ProtocolFile;
 use crate::finding::Finding;
 use crate::model::{
-    Attendee, Class, Decision, Item, Presence, PresenceLimit, PresenceRange, Signature,
+    Attendee, Class, Decision, Item, Presence, PresenceLimit, PresenceRange, Protocol, Signature,
 };
 use crate::text::At;
 
@@ -130,20 +130,42 @@ struct SignatureJson {
     method: Option<String>,
 }
 
+/// Turns a byte offset into a line.
+pub type Lines<'a> = &'a dyn Fn(u32) -> u32;
+
+/// A finding on the wire.
 #[derive(Debug, Serialize)]
-struct FindingJson {
-    rule: &'static str,
-    name: &'static str,
-    severity: &'static str,
-    message: String,
-    line: u32,
-    column: u32,
+pub struct FindingJson {
+    /// The code of the rule.
+    pub rule: &'static str,
+    /// Its name.
+    pub name: &'static str,
+    /// `note`, `warning`, `error`.
+    pub severity: &'static str,
+    /// In English.
+    pub message: String,
+    /// From 1.
+    pub line: u32,
+    /// From 1, in characters.
+    pub column: u32,
 }
 
 impl ProtocolJson {
     /// The protocol of `file`, with `findings` about it; messages are English.
     pub fn new(file: &ProtocolFile, findings: &[&Finding]) -> ProtocolJson {
-        let protocol = &file.protocol;
+        let findings = findings.iter().map(|one| finding(one, file)).collect();
+        let line = |offset| file.line(offset);
+        ProtocolJson::with_lines(&file.protocol, findings, file.path(), &line)
+    }
+
+    /// The same of a protocol whose lines count in another text than its own: `line` turns an
+    /// offset into one.
+    pub fn with_lines(
+        protocol: &Protocol,
+        findings: Vec<FindingJson>,
+        path: String,
+        line: Lines<'_>,
+    ) -> ProtocolJson {
         ProtocolJson {
             id: protocol.id.to_string(),
             body: protocol.body.value.clone(),
@@ -167,9 +189,13 @@ impl ProtocolJson {
             attendance: protocol
                 .attendance
                 .iter()
-                .map(|one| attendee(one, file))
+                .map(|one| attendee(one, line))
                 .collect(),
-            items: protocol.items.iter().map(|one| item(one, file)).collect(),
+            items: protocol
+                .items
+                .iter()
+                .map(|one| item(one, protocol, line))
+                .collect(),
             next_meetings: protocol
                 .next_meetings
                 .iter()
@@ -192,8 +218,8 @@ impl ProtocolJson {
                 .as_ref()
                 .map(|date| date.value.to_string()),
             signatures: protocol.signatures.iter().map(signature).collect(),
-            findings: findings.iter().map(|one| finding(one, file)).collect(),
-            path: file.path(),
+            findings,
+            path,
         }
     }
 }
@@ -208,7 +234,7 @@ fn looks_like_party(organisation: &str) -> bool {
     lowered.ends_with(" kommun") || lowered.ends_with(" stad") || lowered.starts_with("region ")
 }
 
-fn attendee(attendee: &Attendee, file: &ProtocolFile) -> AttendeeJson {
+fn attendee(attendee: &Attendee, line: Lines<'_>) -> AttendeeJson {
     let organisation = text(&attendee.organisation);
     let single = match attendee.ranges.as_slice() {
         [one] if !one.away => Some(one),
@@ -243,7 +269,7 @@ fn attendee(attendee: &Attendee, file: &ProtocolFile) -> AttendeeJson {
             .map(|item| item.value.clone())
             .collect(),
         remote: attendee.remote,
-        line: file.line(attendee.span.start),
+        line: line(attendee.span.start),
     }
 }
 
@@ -262,17 +288,17 @@ fn limit(limit: &Option<At<PresenceLimit>>) -> Option<String> {
     })
 }
 
-fn item(item: &Item, file: &ProtocolFile) -> ItemJson {
+fn item(item: &Item, protocol: &Protocol, line: Lines<'_>) -> ItemJson {
     let tags: Vec<&'static str> = item.tags.iter().map(|tag| tag.value.text().en).collect();
     let clauses = |soft: bool| {
         item.decisions
             .iter()
             .filter(|one| (one.class == Class::Soft) == soft)
-            .map(|one| decision(one, file))
+            .map(|one| decision(one, line))
             .collect()
     };
     ItemJson {
-        id: format!("{}/{}", file.protocol.id, item.key),
+        id: format!("{}/{}", protocol.id, item.key),
         number: text(&item.number),
         parent: item.parent.as_ref().map(ToString::to_string),
         title: item.title.value.clone(),
@@ -300,19 +326,19 @@ fn item(item: &Item, file: &ProtocolFile) -> ItemJson {
         data: item
             .data
             .iter()
-            .map(|line| DataJson {
-                label: line.kind.label(),
-                value: line.value.value.clone(),
-                line: file.line(line.value.span.start),
+            .map(|data| DataJson {
+                label: data.kind.label(),
+                value: data.value.value.clone(),
+                line: line(data.value.span.start),
             })
             .collect(),
-        line: file.line(item.span.start),
+        line: line(item.span.start),
         decisions: clauses(false),
         soft_assignments: clauses(true),
     }
 }
 
-fn decision(decision: &Decision, file: &ProtocolFile) -> DecisionJson {
+fn decision(decision: &Decision, line: Lines<'_>) -> DecisionJson {
     let receivers: Vec<&str> = decision
         .receivers
         .iter()
@@ -330,7 +356,7 @@ fn decision(decision: &Decision, file: &ProtocolFile) -> DecisionJson {
             .map(|date| date.to_string()),
         due_text: decision.due.as_ref().map(|due| due.text.clone()),
         parent: decision.parent.as_ref().map(ToString::to_string),
-        line: file.line(decision.span.start),
+        line: line(decision.span.start),
     }
 }
 

@@ -7,6 +7,8 @@ use std::path::Path;
 use crate::lang::Lang;
 use listing::Listing;
 
+pub use page::link;
+
 pub mod changes;
 mod csv;
 pub mod diagram;

@@ -59,7 +59,7 @@ pub(super) fn foot(note: Option<&str>) -> String {
 
 /// `address` if following it can do no more than open a page: relative, a fragment, http(s) or
 /// mailto.
-pub(super) fn link(address: &str) -> Option<&str> {
+pub fn link(address: &str) -> Option<&str> {
     let obeyed = |c: char| c.is_control() || c.is_whitespace();
     if address.is_empty() || address.contains(obeyed) || address.starts_with("//") {
         return None;

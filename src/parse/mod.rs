@@ -15,6 +15,7 @@ pub mod headings;
 pub mod markdown;
 pub mod names;
 pub mod people;
+pub mod prose;
 pub mod protocol;
 pub mod references;
 pub mod sink;

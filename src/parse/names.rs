@@ -47,7 +47,8 @@ impl Names {
         names
     }
 
-    fn add_body(&mut self, code: &str, spelling: &str) {
+    /// Adds a name of the body with this code.
+    pub fn add_body(&mut self, code: &str, spelling: &str) {
         let key = key(spelling);
         if key.is_empty() {
             return;

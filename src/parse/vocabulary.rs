@@ -167,6 +167,10 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
     if head.len() > 90 || head.trim().is_empty() {
         return None;
     }
+    // "N.N. föredrar styrelsens förslag." is a sentence.
+    if head.ends_with('.') && head.split(' ').count() >= 4 {
+        return None;
+    }
     let lowered = lower(head.trim_matches(|c: char| c.is_whitespace() || "*_.§".contains(c)));
     let lowered = lowered.split_whitespace().collect::<Vec<_>>().join(" ");
     let about_it = text[..rest].ends_with(':')
@@ -177,6 +181,10 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
 }
 
 fn label_kind(lowered: &str) -> Option<Label> {
+    // A clause, or the end of one sentence and the beginning of another.
+    if lowered.starts_with("att ") || lowered.contains(". ") {
+        return None;
+    }
     if DECISION_LABELS.contains(&lowered) {
         return Some(Label::Decision);
     }
@@ -194,8 +202,12 @@ fn label_kind(lowered: &str) -> Option<Label> {
         "beslut i andra organ",
     ]
     .iter()
-    .any(|phrase| lowered.contains(phrase))
-        || lowered.ends_with(" förslag")
+    .any(|phrase| {
+        lowered.match_indices(phrase).any(|(at, _)| {
+            let next = lowered[at + phrase.len()..].chars().next();
+            !next.is_some_and(char::is_alphanumeric)
+        })
+    }) || lowered.ends_with(" förslag")
         || lowered.ends_with(" yrkande")
         || lowered.ends_with(" yrkanden")
         || (lowered.starts_with("reservation") && lowered.split(' ').count() <= 6)

@@ -157,7 +157,18 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
         let Some(next) = rest.trim_start().chars().next() else {
             continue;
         };
-        let begins = next.is_uppercase() || matches!(next, '"' | '”' | '“' | '§' | '(' | '-' | '–');
+        // "…som röstlängd. 41 var närvarande", but "den 3. 5 §" is no end.
+        let number = next.is_ascii_digit()
+            && c == '.'
+            && text[start..at].len() > 20
+            && text[..at].ends_with(|c: char| c.is_lowercase())
+            && text[..at]
+                .rsplit(' ')
+                .next()
+                .is_some_and(|word| word.chars().count() > 4);
+        let begins = next.is_uppercase()
+            || number
+            || matches!(next, '"' | '”' | '“' | '§' | '(' | '-' | '–');
         if !rest.starts_with(char::is_whitespace) || !begins {
             continue;
         }

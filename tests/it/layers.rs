@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "parse",
         &["text", "lang", "rule", "finding", "yaml", "model"],
     ),
+    ("import", &["text", "lang", "yaml", "model", "parse"]),
     (
         "archive",
         &["text", "lang", "rule", "finding", "yaml", "model", "parse"],
@@ -44,6 +45,12 @@ const LAYERS: &[(&str, &[&str])] = &[
             "text", "lang", "finding", "model", "parse", "archive", "output", "check",
         ],
     ),
+    (
+        "document",
+        &[
+            "text", "lang", "model", "parse", "archive", "output", "check",
+        ],
+    ),
     ("plan", &["text"]),
     (
         "repair",
@@ -64,14 +71,16 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
-            "text", "lang", "rule", "finding", "model", "archive", "output", "diff",
+            "text", "lang", "rule", "finding", "model", "parse", "archive", "output", "diff",
+            "document",
         ],
     ),
     (
         "cli",
         &[
-            "text", "lang", "rule", "finding", "yaml", "model", "archive", "approval", "output",
-            "query", "check", "diff", "plan", "repair", "scaffold", "index", "export",
+            "text", "lang", "rule", "finding", "yaml", "model", "import", "archive", "approval",
+            "output", "query", "check", "diff", "document", "plan", "repair", "scaffold", "index",
+            "export",
         ],
     ),
 ];
@@ -86,6 +95,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &[
             "model/",
             "parse/",
+            "import/",
             "archive/",
             "approval/",
             "output/",
@@ -94,6 +104,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "repair/",
             "scaffold/",
             "index/",
+            "document/",
             "export/",
             "cli/",
         ],
@@ -101,6 +112,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("comfy_table", &["output/table.rs"]),
     ("csv", &["output/csv.rs"]),
+    ("html5gum", &["import/html.rs"]),
     (
         "maud",
         &[
@@ -108,16 +120,18 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "output/page.rs",
             "output/heatmap.rs",
             "output/matrix/page.rs",
+            "export/document_html.rs",
         ],
     ),
-    ("pulldown_cmark", &["parse/markdown.rs"]),
-    ("quick_xml", &["output/findings/junit.rs"]),
+    ("pulldown_cmark", &["parse/markdown.rs", "parse/prose.rs"]),
+    ("quick_xml", &["output/findings/junit.rs", "import/xml.rs"]),
     (
         "rayon",
         &[
             "archive/load.rs",
             "check/mod.rs",
             "query/search/",
+            "cli/import/",
             "index/links.rs",
         ],
     ),
@@ -137,7 +151,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["output/", "export/", "check/baseline.rs", "cli/"],
     ),
     ("serde_yaml", &["yaml/"]),
-    ("sha2", &["finding.rs", "approval/seal.rs"]),
+    ("sha2", &["finding.rs", "approval/seal.rs", "import/mod.rs"]),
     ("similar", &["plan.rs", "diff/words.rs"]),
     (
         "strsim",
@@ -154,6 +168,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
             "check/substance.rs",
             "lang/",
             "parse/",
+            "import/text.rs",
             "output/sort.rs",
             "query/filter/",
         ],
@@ -163,6 +178,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
         &["output/", "query/filter/error.rs", "cli/help.rs"],
     ),
     ("walkdir", &["archive/scan.rs", "cli/apply.rs"]),
+    ("zip", &["import/package.rs"]),
 ];
 
 /// What touches the world, and where it may: clock, environment, streams and all writing in
@@ -172,7 +188,7 @@ const TOUCHES: &[(&str, &[&str])] = &[
     ("std::fs", &["archive/load.rs", "cli/"]),
     ("std::net", &[]),
     ("std::process", &["main.rs", "archive/history/", "cli/"]),
-    ("std::thread", &["archive/load.rs"]),
+    ("std::thread", &["archive/load.rs", "cli/poppler.rs"]),
     ("std::time", &["cli/"]),
     ("Instant::now", &["cli/"]),
     ("SystemTime", &["cli/"]),

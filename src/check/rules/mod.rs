@@ -27,6 +27,7 @@ pub mod document_not_attached;
 pub mod due_before_meeting;
 pub mod earlier_decision_unreferenced;
 pub mod election_not_in_member_list;
+pub mod import_unchecked;
 pub mod item_empty;
 pub mod item_not_in_summons;
 pub mod listed_twice;
@@ -89,6 +90,7 @@ pub static ALL: &[&Check] = &[
     &placeholder_left::CHECK,
     &broken_link::CHECK,
     &reading::UNREADABLE_TEXT,
+    &import_unchecked::CHECK,
     &unknown_person::CHECK,
     &unknown_party::CHECK,
     &substitute_beside_member::CHECK,

@@ -82,12 +82,25 @@ pub(super) fn opens(sentence: &str, meeting: &Meeting<'_>) -> bool {
 fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     for at in 0..words.len() {
         let word = words.get(at);
+        // "Beslut att köpa en ny": a note without a verb.
+        if at == 0 && word == "beslut" && words.get(1) == "att" && words.len() > 3 {
+            return clauses_after(sentence, words, 1, true);
+        }
         let passive = DECIDE_PASSIVE.contains(&word);
         let perfect = word == "beslutat" && at > 0 && (0..at).any(|i| words.get(i) == "har");
         if !passive && !perfect && !DECIDE_ACTIVE.contains(&word) {
             continue;
         }
         if passive && at > 0 && is_modal(words.get(at - 1)) {
+            return None;
+        }
+        // "Vid budgetdagen beslutades": at something else than this meeting.
+        if passive
+            && word.ends_with("des")
+            && at > 1
+            && words.get(0) == "vid"
+            && !is_this_meeting(words)
+        {
             return None;
         }
         let before = subject(words, 0..at, meeting, sentence);
@@ -108,6 +121,19 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         return clauses_after(sentence, words, rest, before == Subject::Own || own_after);
     }
     None
+}
+
+/// Whether what follows "vid" at the start of a sentence is the meeting, or a part of it.
+fn is_this_meeting(words: &Words) -> bool {
+    let word = words.get(1);
+    matches!(
+        word,
+        "dagens" | "detta" | "en" | "punkten" | "omröstning" | "omröstningen" | "votering"
+    ) || word.ends_with("mötet")
+        || word.ends_with("sammanträdet")
+        || word.ends_with("stämman")
+        || word.starts_with("genomgång")
+        || word.starts_with("diskussion")
 }
 
 /// Skips what may stand between the verb and what was decided. Returns the index of the next word
@@ -208,6 +234,17 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
         return Some(Said::Clauses(split_clauses(sentence, words, at)));
     }
     let whole_ends_with_colon = sentence.trim_end().ends_with(':');
+    // "beslutade i enlighet med styrelsens förslag att resultatet balanseras"
+    if matches!(words.get(at), "i" | "enligt") {
+        let proposal = (at + 1..words.len().min(at + 8)).find(|&i| {
+            matches!(words.get(i), "förslag" | "förslaget") && words.get(i + 1) == "att"
+        });
+        if let Some(proposal) = proposal
+            && named
+        {
+            return Some(Said::Clauses(split_clauses(sentence, words, proposal + 1)));
+        }
+    }
     if previous_gap.contains(':') {
         return Some(one_clause(words.start(at)..sentence.len()));
     }
@@ -444,11 +481,16 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         return None;
     }
     let before = 0..at;
-    if has_subordination(words, before.clone()) || is_earlier(words, before.clone(), meeting) {
+    // What is done in the present tense is done now, whatever earlier thing it is done to.
+    if has_subordination(words, before.clone())
+        || past(verb) && is_earlier(words, before.clone(), meeting)
+    {
         return None;
     }
     // "För att hinna med föreslås att avtalet förlängs": not this sentence's own verb.
-    if (0..at).any(|i| is_finite(words.get(i))) || (1..at).any(|i| words.get(i) == "att") {
+    let joined = at > 0 && matches!(words.get(at - 1), "och" | "samt");
+    if (0..at).any(|i| is_finite(words.get(i)) && !joined) || (1..at).any(|i| words.get(i) == "att")
+    {
         return None;
     }
     if matches!(verb, "lades" | "läggs") {
@@ -484,7 +526,21 @@ fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         && !(at + 1..words.len()).any(|i| {
             matches!(
                 words.get(i),
-                "öppnat" | "avslutat" | "omedelbart" | "öppnad"
+                "öppnat"
+                    | "avslutat"
+                    | "omedelbart"
+                    | "öppnad"
+                    | "behörigt"
+                    | "behörigen"
+                    | "beslutsmässigt"
+                    | "beslutfört"
+                    | "behörig"
+                    | "sammankallad"
+                    | "sammankallat"
+                    | "beslutför"
+                    | "stadgeenligt"
+                    | "besvarad"
+                    | "besvarat"
             )
         })
     {

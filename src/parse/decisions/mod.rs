@@ -186,6 +186,9 @@ impl Gather<'_> {
         if unit.listed && !unit.text.contains(':') {
             return None;
         }
+        if let Some(rest) = self.own_proposal(unit) {
+            return Some((Label::Decision, rest));
+        }
         let (label, rest) = vocabulary::label(&unit.text)?;
         if label == Label::Decision
             && let Some(owner) = vocabulary::label_owner(&unit.text)
@@ -200,7 +203,42 @@ impl Gather<'_> {
         Some((label, rest))
     }
 
+    /// "Kommunstyrelsens förslag till kommunfullmäktige" in the protocol of kommunstyrelsen: what
+    /// it decided to propose. Where the clauses begin.
+    fn own_proposal(&self, unit: &Unit<'_>) -> Option<usize> {
+        let line = unit.text.split(':').next().unwrap_or("");
+        if line.len() > 120 {
+            return None;
+        }
+        let lowered = words::lower(line.trim());
+        let (owner, to) = lowered.split_once(" förslag till ")?;
+        let to = to
+            .trim_start_matches("beslut i ")
+            .trim_start_matches("beslut av ")
+            .trim_start_matches("beslut för ")
+            .trim_start_matches("beslut till ");
+        let higher = [
+            "fullmäktige",
+            "styrelsen",
+            "nämnden",
+            "regionfullmäktiges",
+            "årsmötet",
+        ]
+        .iter()
+        .any(|group| to.ends_with(group));
+        let own = owner.strip_suffix('s').is_some_and(|owner| {
+            self.meeting
+                .names
+                .body(owner)
+                .is_some_and(|code| code == self.meeting.body)
+        });
+        let rest = (line.len() + 1).min(unit.text.len());
+        (higher && own && to.split(' ').count() <= 4)
+            .then(|| unit.text.len() - unit.text[rest..].trim_start().len())
+    }
+
     fn open_label(&mut self, unit: &Unit<'_>, label: Label, rest: usize) {
+        let proposes = label == Label::Decision && self.own_proposal(unit).is_some();
         if label != Label::Decision {
             self.nothing_came();
         }
@@ -213,7 +251,7 @@ impl Gather<'_> {
                 self.lead = Some(Lead {
                     taken: 0,
                     open: true,
-                    class: None,
+                    class: proposes.then_some(Class::Proposal),
                     receivers: Vec::new(),
                     label: true,
                     listed_only: false,
@@ -327,6 +365,10 @@ impl Gather<'_> {
                 self.add(unit, 0..end, None, None);
                 return true;
             }
+        }
+        // "Kommunfullmäktige beslutar" over the clauses of a proposal to it.
+        if lead.label && lead.class == Some(Class::Proposal) && asks_to_decide(&unit.text) {
+            return true;
         }
         if lead.label && lead.taken == 0 {
             let said = lead::read(first_sentence(&unit.text), self.meeting);
@@ -460,8 +502,7 @@ impl Gather<'_> {
             let listed = unit.listed && self.zone == Zone::Prose;
             if listed
                 && lead::read(&unit.text[range.clone()], self.meeting) == Some(Said::Whole)
-                && clause::class(&unit.text[range.clone()]) != Class::Filing
-                && clause::class(&unit.text[range.clone()]) != Class::Procedural
+                && !self.decides_in_a_list(&unit.text[range.clone()])
             {
                 continue;
             }
@@ -469,6 +510,30 @@ impl Gather<'_> {
             let said =
                 lead::read_lowered(sentence, lowered[range.clone()].to_owned(), self.meeting);
             self.said(unit, range, said);
+        }
+    }
+
+    /// A sentence of a list that nobody introduced: business of the meeting, and in the past tense
+    /// also an election or a referral: "a) Till ledamöter valdes N.N. och M.M."
+    fn decides_in_a_list(&self, sentence: &str) -> bool {
+        match clause::class(sentence) {
+            Class::Filing | Class::Procedural => true,
+            Class::Election | Class::Referral => {
+                let words = words::Words::new(sentence);
+                (0..words.len().min(16)).any(|at| {
+                    matches!(
+                        words.get(at),
+                        "valdes"
+                            | "omvaldes"
+                            | "nyvaldes"
+                            | "utsågs"
+                            | "bordlades"
+                            | "remitterades"
+                            | "återremitterades"
+                    )
+                })
+            }
+            _ => false,
         }
     }
 
@@ -669,11 +734,23 @@ impl Gather<'_> {
     }
 }
 
+/// Whether `text` begins with an infinitive that clauses begin with: "godkänna rapporten".
+pub fn begins_with_infinitive(text: &str) -> bool {
+    is_bare_clause(text)
+}
+
 fn first_sentence(text: &str) -> &str {
     match words::sentences(text).first() {
         Some(range) => &text[range.clone()],
         None => text,
     }
+}
+
+/// "Regionstyrelsen beslutar", with nothing after it.
+fn asks_to_decide(text: &str) -> bool {
+    let words = words::Words::new(text);
+    let last = words.get(words.len().saturating_sub(1));
+    words.len() <= 6 && matches!(last, "beslutar" | "besluta" | "beslutade" | "beslut")
 }
 
 /// "Att jämte ordföranden justera utses N.N.": begins with `att` and is a sentence of its own.
@@ -693,8 +770,14 @@ fn is_bare_clause(text: &str) -> bool {
 fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
     let slice = &text[range.clone()];
     let start = range.start + slice.len() - slice.trim_start().len();
-    let trimmed =
-        slice.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':'));
+    let closing = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
+    let mut trimmed = slice.trim_end_matches(closing);
+    // "att godkänna planen, samt": the word that leads on to the next clause.
+    for word in [", samt", ", och", " samt"] {
+        if let Some(kept) = trimmed.strip_suffix(word) {
+            trimmed = kept.trim_end_matches(closing);
+        }
+    }
     // "m.m." and the like keep theirs.
     let keeps = [" m.m", " etc", " dyl", " osv", " m.fl"]
         .iter()

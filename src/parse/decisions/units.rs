@@ -132,7 +132,7 @@ pub fn marker(line: &str) -> usize {
         };
         match trimmed[head..].chars().next() {
             Some(')') => head + 1,
-            Some('.') if digits > 0 => head + 1,
+            Some('.') if digits > 0 || first.is_ascii_lowercase() => head + 1,
             _ => return 0,
         }
     };

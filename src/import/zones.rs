@@ -1,0 +1,199 @@
+//! Where the parts of a document begin: what stands after the last item, and what is appended.
+
+use super::attendance;
+use super::head::{self, Head};
+use super::items::Items;
+use super::labels;
+use super::source::Line;
+use crate::model::{Presence, Seating};
+use crate::parse::names::Names;
+use crate::parse::words;
+
+/// Where the parts of a document stand.
+pub(super) struct Layout<'a> {
+    pub(super) lines: &'a [Line],
+    pub(super) found: &'a Items,
+    pub(super) front: usize,
+    pub(super) tail: usize,
+    pub(super) appendix: usize,
+}
+
+/// The first line of what is appended to a protocol and no part of it: `Bilaga 1` and what follows,
+/// or a document with a table of contents of its own.
+pub(super) fn appendix(lines: &[Line], found: &Items) -> usize {
+    let Some(last) = found.headings.last() else {
+        return lines.len();
+    };
+    let start = last.line + last.lines;
+    for at in start..lines.len() {
+        let text = lines[at].text.trim();
+        let lowered = words::lower(text);
+        let lowered = lowered.trim_end_matches(['.', ':']);
+        let contents = matches!(lowered, "innehåll" | "innehållsförteckning");
+        if contents && lines.len() - at > 10 {
+            // Its title stands above.
+            let title = (at.saturating_sub(4).max(start)..at).find(|&above| {
+                lines[above].gap
+                    && lines[above..at]
+                        .iter()
+                        .all(|line| line.text.chars().count() <= 120)
+            });
+            return title.unwrap_or(at);
+        }
+        let numbered = lowered
+            .strip_prefix("bilaga")
+            .or_else(|| lowered.strip_prefix("bil."))
+            .map(str::trim)
+            .is_some_and(|rest| rest.len() <= 3 && !rest.contains(','));
+        if !numbered || text.chars().count() > 12 {
+            continue;
+        }
+        let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
+        let list = words::lower(next).starts_with("bilaga");
+        let people = labels::read(next)
+            .is_some_and(|found| matches!(found.label, labels::Label::People(..)));
+        let text_follows = lines[at + 1..]
+            .iter()
+            .any(|line| line.text.chars().count() > 60);
+        if (lines[at].gap || lines[at].heading.is_some()) && !list && !people && text_follows {
+            return at;
+        }
+    }
+    lines.len()
+}
+
+/// The first line after the last item that belongs to attendance or signatures.
+pub(super) fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
+    let start = found
+        .headings
+        .last()
+        .map_or(front, |item| item.line + item.lines);
+    if found.headings.is_empty() {
+        return lines.len();
+    }
+    for at in start..lines.len() {
+        let text = lines[at].text.as_str();
+        let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
+        if head::signed_roles(text, next).is_some()
+            || text.contains('\t') && head::signed_roles(next, text).is_some()
+        {
+            return at;
+        }
+        let Some(label) = labels::read(text) else {
+            continue;
+        };
+        let rest = text[label.rest..].trim();
+        let opens = match label.label {
+            labels::Label::People(..) => {
+                label.sure
+                    && (rest.is_empty()
+                        || lists_people(lines, at + 1)
+                        || !attendance::line(rest, false, Presence::Present, Seating::Member, 0)
+                            .is_empty())
+            }
+            labels::Label::Secretary | labels::Label::Chair | labels::Label::Adjuster => {
+                (label.sure || whole_person(rest))
+                    && (lines[at].gap || rest.is_empty())
+                    && rest.chars().count() <= 80
+                    && (rest.is_empty()
+                        || !attendance::line(rest, true, Presence::Present, Seating::Member, 0)
+                            .is_empty())
+            }
+            labels::Label::Signatures | labels::Label::Notice => label.sure && rest.is_empty(),
+            _ => false,
+        };
+        // "Föredragande" within the last item is no list of its own.
+        let presenter = words::lower(text).starts_with("föredrag");
+        if opens
+            && !presenter
+            && (rest.is_empty()
+                && (lists_people(lines, at + 1)
+                    || !matches!(label.label, labels::Label::People(..)))
+                || !rest.is_empty())
+        {
+            return at;
+        }
+    }
+    lines.len()
+}
+
+/// Whether a text is one person and nothing else.
+fn whole_person(text: &str) -> bool {
+    let people = attendance::line(text, true, Presence::Present, Seating::Member, 0);
+    people.len() == 1 && text.chars().count() <= 60
+}
+
+/// Whether one of the next few lines names people.
+fn lists_people(lines: &[Line], at: usize) -> bool {
+    lines.iter().skip(at).take(3).any(|line| {
+        !attendance::line(&line.text, false, Presence::Present, Seating::Member, 0).is_empty()
+            || line.text.contains('\t')
+    })
+}
+
+/// Reads the attendance that stands in an item called so.
+pub(super) fn attendance_in_items(
+    lines: &[Line],
+    found: &Items,
+    tail: usize,
+    names: &Names,
+    head: &mut Head,
+) {
+    for (at, item) in found.headings.iter().enumerate() {
+        let end = found
+            .headings
+            .get(at + 1)
+            .map_or(tail, |next| next.line)
+            .max(item.line + item.lines);
+        let title = words::lower(&item.title);
+        let about = [
+            "närvar",
+            "upprop",
+            "deltagare",
+            "röstlängd",
+            "presentation",
+            "öppn",
+            "beslutför",
+        ]
+        .iter()
+        .any(|word| title.contains(word));
+        let labelled = || {
+            lines[item.line + item.lines..end].iter().any(|line| {
+                labels::read(&line.text).is_some_and(|found| {
+                    found.sure && matches!(found.label, labels::Label::People(Presence::Present, _))
+                })
+            })
+        };
+        if !(about || at < 4 && labelled()) {
+            continue;
+        }
+        let mut zone = head::read(lines, item.line + item.lines..end, names, false);
+        if zone.people.is_empty()
+            && (title.starts_with("närvar")
+                || title.starts_with("deltagare")
+                || title.starts_with("upprop"))
+        {
+            // The names stand right below the heading.
+            for (line, text) in lines
+                .iter()
+                .enumerate()
+                .take(end)
+                .skip(item.line + item.lines)
+            {
+                let people =
+                    attendance::line(&text.text, false, Presence::Present, Seating::Member, line);
+                zone.people.extend(people);
+            }
+        }
+        if zone
+            .people
+            .iter()
+            .filter(|person| person.presence == Presence::Present)
+            .count()
+            >= 2
+        {
+            head.people.extend(zone.people);
+            return;
+        }
+    }
+}
