@@ -70,7 +70,7 @@ const INFORMATION: &str = "Informationsärende";
 
 /// Every plant, in the order of the rules.
 #[rustfmt::skip]
-pub static PLANTS: [Plant; 79] = [
+pub static PLANTS: [Plant; 80] = [
     plant("F001", "front-matter-missing", "lsg/2021-02-12-kallelse.md", Replace("---\n", "Utskickad till ledamöter och ersättare.\n\n---\n"), "en rad står före front matter"),
     plant("F002", "front-matter-invalid", "bbu/2021-05-07.md", Below("plats:", "plats: Almvik"), "nyckeln `plats` står två gånger"),
     plant("F003", "unknown-key", "svo/2021-10-15.md", Replace("diarienummer:", "diarenummer:"), "nyckeln `diarenummer` finns inte"),
@@ -82,6 +82,7 @@ pub static PLANTS: [Plant; 79] = [
     plant("F009", "placeholder-left", "lsg/2022-04-08-extra.md", Say(DECISION, "[Bildspel](#)"), "en tom länk"),
     plant("F010", "broken-link", "bbu/2021-10-08.md", Say(INFORMATION, "Siffrorna finns i [lägesrapporten](../bilagor/lagesrapport.pdf)."), "en länk till en fil som inte finns"),
     plant("F011", "unreadable-text", "svo/2022-03-11-kallelse.md", Replace("Välkommen till mötet.", "Välkommen\u{7} till mötet."), "ett styrtecken i texten"),
+    plant("F012", "import-unchecked", "bva/2022-10-19.md", Replace("\n# Minnesanteckningar", "\n<!-- Inläst ur anteckningar.txt. Kontrollera mot förlagan och ta sedan bort den här rutan.\n- närvarande: rad 9: organisationerna stod i en egen spalt och är parade med namnen i ordning\n-->\n\n# Minnesanteckningar"), "rutan efter en inläsning är kvar"),
     plant("N001", "unknown-person", "lsg/2021-04-16.md", Protocol(faults::unknown_person), "Torborg Främlund finns inte i medlemslistan"),
     plant("N002", "unknown-party", "lsg/2021-06-11.md", Protocol(faults::unknown_party), "en ledamot för Centralsjukhuset, som inte är huvudman"),
     plant("N003", "substitute-beside-member", "lsg/2022-02-11.md", Protocol(faults::substitute_beside_member), "en ersättare tjänstgör för en ledamot som är närvarande"),

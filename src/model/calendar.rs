@@ -87,7 +87,7 @@ impl Months {
 pub const STRETCH_MAX: u64 = 3_660;
 
 impl CalendarRule {
-    /// The days from `first` to `last`, both inclusive and at most [`STRETCH_MAX`] apart, in
+    /// The days from `first` to `last`, both inclusive and at most 3,660 days apart, in
     /// order.
     pub fn days(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
         let Period { from, until } = self.basis.period;

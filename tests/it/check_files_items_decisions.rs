@@ -126,6 +126,7 @@ fn exempellan() {
          F009 lsg/2022-04-08-extra.md:87 [Bildspel](#)
          F010 bbu/2021-10-08.md:131 ../bilagor/lagesrapport.pdf
          F011 svo/2022-03-11-kallelse.md:12 control
+         F012 bva/2022-10-19.md:41 import
          I001 bbu/2021-01-29.md:128 7
          I002 bbu/2022-01-28.md:137 8~2
          I003 bva/2021-02-03.md:9 1-9

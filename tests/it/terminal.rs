@@ -191,6 +191,23 @@ fn from_an_empty_folder_to_an_approved_protocol() {
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.contains("\nstatus: justerat\n"), "{text}");
     run(dir, &["verify"]);
+    let extract = run(dir, &["extract", "LSG/2024-02-29/2"]);
+    assert!(extract.contains("Rätt utdraget intygar"), "{extract}");
+    run(
+        dir,
+        &[
+            "export",
+            "protocol",
+            "LSG/2024-02-29",
+            "-o",
+            "protokoll.html",
+        ],
+    );
+    let page = fs::read_to_string(dir.join("protokoll.html")).unwrap();
+    assert!(
+        page.contains("Anna Ek") && !page.contains("UTKAST"),
+        "{page}"
+    );
     clean(dir, "inga påpekanden i 1 protokoll");
     let decisions = run(dir, &["decisions", "--columns", "id,class"]);
     assert!(decisions.contains("LSG/2024-02-29/2:1"), "{decisions}");
@@ -203,11 +220,8 @@ fn an_interrupted_answer_writes_nothing() {
     // The end of input, as Ctrl-D at the beginning of a line.
     init.answer("Samverkans namn: ", "Samverkan i Exempellän");
     init.answer("Huvudman: ", "Region Exempel\n\u{4}");
-    loop {
-        match init.screen.recv_timeout(PATIENCE) {
-            Ok(bytes) => init.shown += &String::from_utf8_lossy(&bytes),
-            Err(_) => break,
-        }
+    while let Ok(bytes) = init.screen.recv_timeout(PATIENCE) {
+        init.shown += &String::from_utf8_lossy(&bytes);
     }
     assert_eq!(init.child.wait().unwrap().code(), Some(2), "{}", init.shown);
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
