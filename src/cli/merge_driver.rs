@@ -9,6 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command as Process;
 
+use super::apply::write_whole;
 use super::failure::why;
 use super::session::{Exit, Session};
 use crate::index::{Block, empty_block, find_block};
@@ -36,7 +37,7 @@ pub(super) fn run(files: &[PathBuf], session: &mut Session) -> anyhow::Result<Ex
             (&theirs, hollow(theirs_text)),
         ];
         for (path, text) in bare {
-            fs::write(path, text).map_err(|error| failed(path, &error, session))?;
+            write(path, &text).map_err(|error| failed(path, &error, session))?;
         }
         let clean = merge(&base, &ours, &theirs, session)?;
         let merged = fs::read_to_string(&ours).map_err(|error| failed(&ours, &error, session))?;
@@ -47,7 +48,7 @@ pub(super) fn run(files: &[PathBuf], session: &mut Session) -> anyhow::Result<Ex
             // A conflict around the marks is for people.
             _ => merged,
         };
-        fs::write(&ours, filled).map_err(|error| failed(&ours, &error, session))?;
+        write(&ours, &filled).map_err(|error| failed(&ours, &error, session))?;
         if clean {
             session.note(&Message::new(
                 format!("{page}: kör `samverkan index` när allt är ihopslaget"),
@@ -58,6 +59,10 @@ pub(super) fn run(files: &[PathBuf], session: &mut Session) -> anyhow::Result<Ex
     }
     // A page that isn't one on both sides is merged like any other text.
     merge(&base, &ours, &theirs, session).map(exit)
+}
+
+fn write(path: &Path, text: &str) -> io::Result<()> {
+    write_whole(path, |out| out.write_all(text.as_bytes()))
 }
 
 /// Git takes anything but 0 for a conflict.

@@ -217,15 +217,9 @@ impl Gather<'_> {
             .trim_start_matches("beslut av ")
             .trim_start_matches("beslut för ")
             .trim_start_matches("beslut till ");
-        let higher = [
-            "fullmäktige",
-            "styrelsen",
-            "nämnden",
-            "regionfullmäktiges",
-            "årsmötet",
-        ]
-        .iter()
-        .any(|group| to.ends_with(group));
+        let higher = ["fullmäktige", "styrelsen", "nämnden", "årsmötet"]
+            .iter()
+            .any(|group| to.ends_with(group));
         let own = owner.strip_suffix('s').is_some_and(|owner| {
             self.meeting
                 .names
@@ -382,8 +376,8 @@ impl Gather<'_> {
         }
         if lead.label && unit.depth == 0 {
             // Further paragraphs under "Beslut" count when they decide by their form.
-            if self.prose_decides(unit) || is_bare_clause(&unit.text) {
-                if is_bare_clause(&unit.text) {
+            if self.prose_decides(unit) || begins_with_infinitive(&unit.text) {
+                if begins_with_infinitive(&unit.text) {
                     self.sentences_as_clauses(unit, 0..unit.text.len());
                 } else {
                     self.prose(unit);
@@ -479,7 +473,7 @@ impl Gather<'_> {
                     self.sentence(unit, whole);
                 }
                 Some(Said::Whole) => self.add(unit, whole, None, None),
-                None if place == 0 || is_bare_clause(sentence_text) => {
+                None if place == 0 || begins_with_infinitive(sentence_text) => {
                     self.add(unit, whole, None, None);
                 }
                 None => {}
@@ -734,11 +728,6 @@ impl Gather<'_> {
     }
 }
 
-/// Whether `text` begins with an infinitive that clauses begin with: "godkänna rapporten".
-pub fn begins_with_infinitive(text: &str) -> bool {
-    is_bare_clause(text)
-}
-
 fn first_sentence(text: &str) -> &str {
     match words::sentences(text).first() {
         Some(range) => &text[range.clone()],
@@ -760,8 +749,9 @@ fn is_passive_about_adjusters(text: &str) -> bool {
         && (1..words.len()).any(|at| words.get(at) == "justera")
 }
 
-/// "utse N.N. att …", "Välja N.N. till …": a clause without `att`.
-fn is_bare_clause(text: &str) -> bool {
+/// Whether `text` begins with an infinitive that clauses begin with, as one without `att` does:
+/// "utse N.N. att …", "Välja N.N. till …".
+pub fn begins_with_infinitive(text: &str) -> bool {
     let words = words::Words::new(text);
     verbs::infinitive(words.get(0))
 }
