@@ -138,7 +138,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     (
         "regex",
         &[
-            "parse/vocabulary.rs",
+            "parse/vocabulary/outcomes.rs",
             "query/filter/",
             "query/search/",
             "index/anchors.rs",

@@ -214,7 +214,7 @@ pub(super) fn is_earlier(words: &Words, range: Range<usize>, meeting: &Meeting<'
 }
 
 /// Whether the words name a day that isn't the meeting's: "Vid mötet den 2 december beslutades".
-pub(super) fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool {
+fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool {
     let text = &words.lower[words.start(range.start)..words.end(range.end - 1)];
     if text.contains("protokoll") || text.contains("minnesanteckning") {
         return false;
@@ -224,7 +224,7 @@ pub(super) fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meet
     })
 }
 
-pub(super) fn preposition_before(before: &str) -> bool {
+fn preposition_before(before: &str) -> bool {
     let word = before.trim_end().rsplit(' ').next().unwrap_or("");
     matches!(
         word,
@@ -304,7 +304,7 @@ pub(super) fn is_group(word: &str) -> bool {
         )
 }
 
-pub(super) fn is_preposition(word: &str) -> bool {
+fn is_preposition(word: &str) -> bool {
     matches!(
         word,
         "efter"
@@ -340,7 +340,7 @@ pub(super) fn has_subordination(words: &Words, range: Range<usize>) -> bool {
 }
 
 /// Whether the words hold a clause of their own, "att" after "efter" apart.
-pub(super) fn has_clause(words: &Words, range: Range<usize>) -> bool {
+fn has_clause(words: &Words, range: Range<usize>) -> bool {
     range.clone().any(|at| match words.get(at) {
         "som" | "vilket" | "vilka" => true,
         "att" => {

@@ -1,0 +1,92 @@
+//! Sentences in which this body does something: "Gruppen uppdrar åt Y att …"
+
+use super::lead::{Meeting, Said};
+use super::subject::{Subject, own_name_at, subject};
+use crate::parse::vocabulary;
+use crate::parse::words::Words;
+
+/// "Gruppen uppdrar åt Y att …", "Nämnden godkänner rapporten": this body, in the active.
+pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
+    let at = (0..words.len().min(14)).find(|&at| vocabulary::ACTIVE.has(words.get(at)))?;
+    let verb = words.get(at);
+    let mut own = subject(words, 0..at, meeting, sentence) == Subject::Own;
+    let mut rest = at + 1;
+    if !own && subject(words, 0..at, meeting, sentence) == Subject::Adverbial {
+        // "Efter diskussion utsåg gruppen …"
+        let count = own_name_at(words, rest, meeting)?;
+        rest += count;
+        own = true;
+    }
+    if !own {
+        return None;
+    }
+    while matches!(
+        words.get(rest),
+        "enhälligt" | "därför" | "även" | "också" | "därefter" | "därmed" | "vidare"
+    ) {
+        rest += 1;
+    }
+    let att = (rest..words.len()).find(|&i| words.get(i) == "att");
+    let negative = (rest..rest + 2).any(|i| matches!(words.get(i), "inte" | "ej"));
+    let colon = sentence.trim_end().ends_with(':');
+    let from_att = |att: Option<usize>| match att {
+        Some(att) => Said::Active {
+            verb: words.start(at),
+            clause: words.start(att)..sentence.len(),
+        },
+        None => Said::Whole,
+    };
+    match verb {
+        "föreslår" | "föreslog" | "hemställer" | "hemställde" | "rekommenderar"
+        | "rekommenderade" => {
+            let class = match verb {
+                "rekommenderar" | "rekommenderade" => super::Class::Recommendation,
+                _ => super::Class::Proposal,
+            };
+            if colon || att.is_some_and(|att| att + 1 >= words.len()) || opens_for_infinitive(words)
+            {
+                let receiver = super::receivers::addressee(sentence, words, rest);
+                return Some(Said::OpensFor(class, receiver));
+            }
+            match att {
+                Some(_) => Some(from_att(att)),
+                None => (class == super::Class::Recommendation
+                    || (rest..words.len()).any(|i| words.get(i) == "besluta"))
+                .then_some(Said::Whole),
+            }
+        }
+        "uppdrar" | "uppdrog" => {
+            if colon || att.is_some_and(|att| att + 1 >= words.len()) {
+                let receiver = super::receivers::addressee(sentence, words, rest);
+                return Some(Said::OpensFor(super::Class::Assignment, receiver));
+            }
+            att.map(|_| from_att(att))
+        }
+        "gav" | "ger" => {
+            let uppdrag = (rest..words.len()).find(|&i| words.get(i) == "uppdrag")?;
+            (words.get(uppdrag - 1) == "i" && att.is_some_and(|att| att > uppdrag))
+                .then(|| from_att(att))
+        }
+        "lade" | "lägger" => {
+            let files =
+                (rest..words.len()).any(|i| words.phrase_at(i, "till handlingarna").is_some());
+            files.then_some(Said::Whole)
+        }
+        "tog" | "tar" => (words.phrase_at(rest, "del av").is_some()).then_some(Said::Whole),
+        "ställde" | "ställer" => {
+            (words.phrase_at(rest, "sig bakom").is_some()).then_some(Said::Whole)
+        }
+        "tackade" | "tackar" => (words.get(rest) == "för").then_some(Said::Whole),
+        "noterade" | "noterar" | "antecknar" | "antecknade" => (!negative).then_some(Said::Whole),
+        "väljer" | "valde" if words.get(rest) == "att" => None,
+        "antar" if words.get(rest) == "att" => None,
+        _ => (!negative && rest < words.len()).then_some(Said::Whole),
+    }
+}
+
+fn opens_for_infinitive(words: &Words) -> bool {
+    matches!(
+        words.get(words.len().saturating_sub(1)),
+        "besluta" | "besluta:" | "beslutar"
+    )
+}

@@ -1,0 +1,377 @@
+//! Units one by one: what each is to the lead and the label above it.
+
+use std::ops::Range;
+
+use super::clause;
+use super::lead::{self, Meeting, Said};
+use super::units::{Unit, clause_start};
+use super::{Clause, begins_with_infinitive};
+use crate::model::Class;
+use crate::parse::{vocabulary, words};
+use crate::text::{At, Span};
+
+/// What kind of text the units stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Zone {
+    Prose,
+    /// Under "Beslut".
+    Decision,
+    /// Under a label that opens no decision.
+    NoDecision,
+    /// Under a label that opens what somebody put forward.
+    Quoted,
+}
+
+/// A lead whose clauses are still coming.
+#[derive(Clone, Debug)]
+pub(super) struct Lead {
+    /// Clauses so far.
+    pub(super) taken: usize,
+    /// It ended in a colon, in `att`, or is a label: what follows need not begin with `att`.
+    pub(super) open: bool,
+    /// The class that the lead gives its clauses ("föreslår … besluta:").
+    pub(super) class: Option<Class>,
+    /// The receivers that the lead gives its clauses.
+    pub(super) receivers: Vec<At<String>>,
+    /// Opened by a label rather than a sentence.
+    pub(super) label: bool,
+    /// Only list items, or clauses that begin with `att`, may follow.
+    pub(super) listed_only: bool,
+}
+
+pub(super) struct Gather<'a> {
+    pub(super) meeting: &'a Meeting<'a>,
+    pub(super) clauses: Vec<Clause>,
+    pub(super) zone: Zone,
+    pub(super) lead: Option<Lead>,
+    /// Clauses that later ones may stand under: depth and index.
+    pub(super) stack: Vec<(u8, usize)>,
+    /// Units so far.
+    pub(super) units: usize,
+    /// The lead that no clause has come after yet, and which unit it was.
+    pub(super) waiting: Option<(Span, usize)>,
+    /// Leads that no clause came after.
+    pub(super) bare: Vec<Span>,
+}
+
+impl Gather<'_> {
+    pub(super) fn unit(&mut self, unit: &Unit<'_>) {
+        if let Some((label, rest)) = self.label(unit) {
+            self.open_label(unit, label, rest);
+            return;
+        }
+        if self.soft_label(unit) {
+            return;
+        }
+        if unit.heading {
+            self.heading(unit);
+            return;
+        }
+        match self.zone {
+            Zone::Quoted if self.breaks_out(unit) => self.zone = Zone::Prose,
+            Zone::NoDecision if !unit.listed && self.says_something(unit) => {
+                self.zone = Zone::Prose;
+            }
+            Zone::Quoted | Zone::NoDecision => return,
+            Zone::Prose | Zone::Decision => {}
+        }
+        if self.under_lead(unit) {
+            return;
+        }
+        self.prose(unit);
+    }
+
+    pub(super) fn heading(&mut self, unit: &Unit<'_>) {
+        self.zone = Zone::Prose;
+        self.lead = None;
+        self.stack.clear();
+        let text = unit.text.trim();
+        let opens = lead::opens(text.trim_end_matches(':'), self.meeting);
+        if opens {
+            self.open_lead();
+            self.wait(unit.span(0..unit.text.len()));
+        } else {
+            self.nothing_came();
+        }
+    }
+
+    fn open_lead(&mut self) {
+        self.stack.clear();
+        self.lead = Some(Lead {
+            taken: 0,
+            open: true,
+            class: None,
+            receivers: Vec::new(),
+            label: false,
+            listed_only: false,
+        });
+    }
+
+    /// A lead at `span` waits for its clauses. One right before it was its heading.
+    pub(super) fn wait(&mut self, span: Span) {
+        if self.waiting.is_some_and(|(_, unit)| unit + 1 < self.units) {
+            self.nothing_came();
+        }
+        self.waiting = Some((span, self.units));
+    }
+
+    pub(super) fn nothing_came(&mut self) {
+        self.bare.extend(self.waiting.take().map(|(span, _)| span));
+    }
+
+    /// Takes a unit as a clause of the open lead. Says whether it was one, or part of one.
+    fn under_lead(&mut self, unit: &Unit<'_>) -> bool {
+        let Some(lead) = self.lead.clone() else {
+            return false;
+        };
+        let begins = clause_start(&unit.text).is_some();
+        if unit.listed {
+            if lead.listed_only && !begins && self.stack.is_empty() {
+                self.lead = None;
+                return false;
+            }
+            if !begins && !lead.open && lead.taken > 0 && self.stack.is_empty() {
+                return false;
+            }
+            self.listed_clause(unit, begins);
+            return true;
+        }
+        if begins && !unit.text.contains('\n') {
+            let end = words::sentences(&unit.text)
+                .first()
+                .map_or(unit.text.len(), |first| first.end);
+            // A clause of several sentences is kept whole only in a list.
+            if !is_passive_about_adjusters(&unit.text) {
+                self.add(unit, 0..end, None, None);
+                return true;
+            }
+        }
+        // "Kommunfullmäktige beslutar" over the clauses of a proposal to it.
+        if lead.label && lead.class == Some(Class::Proposal) && asks_to_decide(&unit.text) {
+            return true;
+        }
+        if lead.label && lead.taken == 0 {
+            let said = lead::read(first_sentence(&unit.text), self.meeting);
+            match said {
+                Some(Said::Opens | Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. }) => {
+                    self.prose(unit);
+                }
+                _ => self.sentences_as_clauses(unit, 0..unit.text.len()),
+            }
+            return true;
+        }
+        if lead.label && unit.depth == 0 {
+            // Further paragraphs under "Beslut" count when they decide by their form.
+            if self.prose_decides(unit) || begins_with_infinitive(&unit.text) {
+                if begins_with_infinitive(&unit.text) {
+                    self.sentences_as_clauses(unit, 0..unit.text.len());
+                } else {
+                    self.prose(unit);
+                    if self.lead.is_none() {
+                        self.lead = Some(Lead {
+                            taken: lead.taken + 1,
+                            ..lead
+                        });
+                    }
+                }
+                return true;
+            }
+            self.lead = None;
+            self.zone = Zone::Prose;
+            return false;
+        }
+        if lead.open && lead.taken == 0 && !lead.listed_only {
+            let first = words::sentences(&unit.text)
+                .first()
+                .cloned()
+                .unwrap_or(0..unit.text.len());
+            self.add(unit, first, None, None);
+            if lead.class.is_none() {
+                self.lead = None;
+            }
+            return true;
+        }
+        if lead.class.is_some() && self.zone == Zone::Decision && self.prose_decides(unit) {
+            let first = words::sentences(&unit.text)
+                .first()
+                .cloned()
+                .unwrap_or(0..unit.text.len());
+            self.add(unit, first, None, None);
+            return true;
+        }
+        if unit.depth > 0 && lead.taken > 0 {
+            // A further paragraph of a list item.
+            return true;
+        }
+        self.lead = None;
+        self.stack.clear();
+        false
+    }
+
+    fn prose_decides(&self, unit: &Unit<'_>) -> bool {
+        lead::read(first_sentence(&unit.text), self.meeting).is_some()
+    }
+
+    /// Every sentence of a range that stands under a label.
+    pub(super) fn sentences_as_clauses(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let text = &unit.text[range.clone()];
+        for (place, sentence) in words::sentences(text).into_iter().enumerate() {
+            let whole = range.start + sentence.start..range.start + sentence.end;
+            let sentence_text = &unit.text[whole.clone()];
+            match lead::read(sentence_text, self.meeting) {
+                Some(Said::Opens) => {
+                    self.open_lead();
+                    self.wait(unit.span(whole));
+                }
+                Some(
+                    Said::OpensFor(..) | Said::Clauses(_) | Said::Active { .. } | Said::Soft(_),
+                ) => {
+                    self.sentence(unit, whole);
+                }
+                Some(Said::Whole) => self.add(unit, whole, None, None),
+                None if place == 0 || begins_with_infinitive(sentence_text) => {
+                    self.add(unit, whole, None, None);
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Prose: each sentence is tried. In a list that nobody introduced as decisions, only a
+    /// sentence that says who decided counts.
+    pub(super) fn prose(&mut self, unit: &Unit<'_>) {
+        let lowered = words::lower(&unit.text);
+        if !vocabulary::may_decide(&lowered) {
+            return;
+        }
+        for range in words::sentences(&unit.text) {
+            if !vocabulary::may_decide(&lowered[range.clone()]) {
+                self.later_due(unit, range);
+                continue;
+            }
+            let listed = unit.listed && self.zone == Zone::Prose;
+            if listed
+                && lead::read(&unit.text[range.clone()], self.meeting) == Some(Said::Whole)
+                && !self.decides_in_a_list(&unit.text[range.clone()])
+            {
+                continue;
+            }
+            let sentence = &unit.text[range.clone()];
+            let said =
+                lead::read_lowered(sentence, lowered[range.clone()].to_owned(), self.meeting);
+            self.said(unit, range, said);
+        }
+    }
+
+    /// A sentence of a list that nobody introduced: business of the meeting, and in the past tense
+    /// also an election or a referral: "a) Till ledamöter valdes N.N. och M.M."
+    fn decides_in_a_list(&self, sentence: &str) -> bool {
+        match clause::class(sentence) {
+            Class::Filing | Class::Procedural => true,
+            Class::Election | Class::Referral => {
+                let words = words::Words::new(sentence);
+                (0..words.len().min(16)).any(|at| {
+                    matches!(
+                        words.get(at),
+                        "valdes"
+                            | "omvaldes"
+                            | "nyvaldes"
+                            | "utsågs"
+                            | "bordlades"
+                            | "remitterades"
+                            | "återremitterades"
+                    )
+                })
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn sentence(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let said = lead::read(&unit.text[range.clone()], self.meeting);
+        self.said(unit, range, said);
+    }
+
+    /// Takes what a sentence says.
+    fn said(&mut self, unit: &Unit<'_>, range: Range<usize>, said: Option<Said>) {
+        let text = &unit.text[range.clone()];
+        let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
+        match said {
+            None => self.later_due(unit, range),
+            Some(Said::Opens) => {
+                self.open_lead();
+                self.wait(unit.span(range.clone()));
+            }
+            Some(Said::OpensFor(class, receiver)) => {
+                self.open_lead();
+                let receivers = match receiver {
+                    Some(receiver) => vec![self.cell(unit, at(receiver))],
+                    None => Vec::new(),
+                };
+                if let Some(lead) = &mut self.lead {
+                    lead.class = Some(class);
+                    lead.receivers = receivers;
+                }
+            }
+            Some(Said::Clauses(clauses)) => {
+                let colon = text.trim_end().ends_with(':');
+                for clause in clauses {
+                    self.add(unit, at(clause), None, None);
+                }
+                self.keep_open_for_att(colon);
+            }
+            Some(Said::Active { verb, clause }) => {
+                let colon = text.trim_end().ends_with(':');
+                self.add(unit, at(clause), None, Some(at(verb..text.len())));
+                self.keep_open_for_att(colon);
+            }
+            Some(Said::Soft(clause)) => {
+                self.add_as(
+                    Some(Class::Soft),
+                    unit,
+                    at(clause),
+                    None,
+                    Some(range.clone()),
+                );
+            }
+            Some(Said::Whole) => {
+                let colon = text.trim_end().ends_with(':');
+                self.add(unit, range.clone(), None, None);
+                self.keep_open_for_att(colon);
+            }
+        }
+    }
+
+    /// After a clause in running text, a list of `att` clauses may go on with it.
+    fn keep_open_for_att(&mut self, colon: bool) {
+        self.lead = Some(Lead {
+            taken: 1,
+            open: colon,
+            class: None,
+            receivers: Vec::new(),
+            label: false,
+            listed_only: true,
+        });
+    }
+}
+
+pub(super) fn first_sentence(text: &str) -> &str {
+    match words::sentences(text).first() {
+        Some(range) => &text[range.clone()],
+        None => text,
+    }
+}
+
+/// "Regionstyrelsen beslutar", with nothing after it.
+fn asks_to_decide(text: &str) -> bool {
+    let words = words::Words::new(text);
+    let last = words.get(words.len().saturating_sub(1));
+    words.len() <= 6 && matches!(last, "beslutar" | "besluta" | "beslutade" | "beslut")
+}
+
+/// "Att jämte ordföranden justera utses N.N.": begins with `att` and is a sentence of its own.
+fn is_passive_about_adjusters(text: &str) -> bool {
+    let words = words::Words::new(text);
+    (1..words.len()).any(|at| matches!(words.get(at), "utses" | "utsågs" | "valdes" | "väljs"))
+        && (1..words.len()).any(|at| words.get(at) == "justera")
+}

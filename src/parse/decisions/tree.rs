@@ -1,0 +1,198 @@
+//! Clauses as they are taken, one under another.
+
+use std::ops::Range;
+
+use super::Clause;
+use super::clause;
+use super::gather::Gather;
+use super::receivers;
+use super::units::Unit;
+use crate::model::{Class, Due};
+use crate::parse::words;
+use crate::text::At;
+
+impl Gather<'_> {
+    /// Adds a clause; `analysed` is the wider text that tells its class, where there is one.
+    pub(super) fn add(
+        &mut self,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        parent: Option<usize>,
+        analysed: Option<Range<usize>>,
+    ) {
+        self.add_as(None, unit, range, parent, analysed);
+    }
+
+    /// The same, of a class that is known already.
+    pub(super) fn add_as(
+        &mut self,
+        known: Option<Class>,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        parent: Option<usize>,
+        analysed: Option<Range<usize>>,
+    ) {
+        let range = without_end(&unit.text, range);
+        if range.is_empty() {
+            return;
+        }
+        let raw = &unit.text[range.clone()];
+        let wide = analysed.map_or(range.clone(), |wide| without_end(&unit.text, wide));
+        let wide_text = &unit.text[wide.clone()];
+        let lead = self.lead.as_ref();
+        let lead_class = lead.and_then(|lead| lead.class);
+        let introduces = unit.text[range.end..].trim_start().starts_with(':');
+        let parent_class = parent.map(|parent| self.clauses[parent].class);
+        let class = lead_class.or(parent_class.filter(|class| {
+            matches!(
+                class,
+                Class::Assignment | Class::Recommendation | Class::Proposal
+            )
+        }));
+        let class = known.or(class).unwrap_or_else(|| clause::class(wide_text));
+        let mut receivers: Vec<At<String>> = if let (Some(_), Some(lead)) = (lead_class, lead) {
+            lead.receivers.clone()
+        } else {
+            receivers::receivers(wide_text, class, self.meeting)
+                .into_iter()
+                .map(|found| self.cell(unit, wide.start + found.start..wide.start + found.end))
+                .collect()
+        };
+        if receivers.is_empty()
+            && let Some(parent) = parent
+        {
+            receivers = self.clauses[parent].receivers.clone();
+        }
+        let due = clause::due(raw, class, self.meeting)
+            .map(|(date, found)| Due {
+                date,
+                text: collapse(&raw[found.clone()]),
+                span: unit.span(range.start + found.start..range.start + found.end),
+            })
+            .or_else(|| parent.and_then(|parent| self.clauses[parent].due.clone()));
+        self.waiting = None;
+        let index = self.clauses.len();
+        self.clauses.push(Clause {
+            text: collapse(raw),
+            class,
+            receivers,
+            due,
+            parent,
+            introduces,
+            span: unit.span(range),
+        });
+        if let Some(lead) = &mut self.lead {
+            lead.taken += 1;
+        }
+        let depth = if unit.listed { unit.depth } else { 0 };
+        while self.stack.last().is_some_and(|(top, _)| *top >= depth) {
+            self.stack.pop();
+        }
+        self.stack.push((depth, index));
+    }
+
+    pub(super) fn cell(&self, unit: &Unit<'_>, range: Range<usize>) -> At<String> {
+        At::new(collapse(&unit.text[range.clone()]), unit.span(range))
+    }
+
+    /// A parent without children is a clause of its own; one with children has their class.
+    pub(super) fn finish(mut self) -> Vec<Clause> {
+        let mut children: Vec<Option<Class>> = vec![None; self.clauses.len()];
+        for clause in &self.clauses {
+            if let Some(parent) = clause.parent {
+                children[parent].get_or_insert(clause.class);
+            }
+        }
+        for (clause, children) in self.clauses.iter_mut().zip(children) {
+            clause.introduces = children.is_some();
+            if let Some(class) = children {
+                clause.class = class;
+            }
+        }
+        self.clauses
+    }
+
+    /// "Uppdraget redovisas vid nästa möte": the deadline of the assignment just given.
+    pub(super) fn later_due(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let text = &unit.text[range.clone()];
+        let lowered = words::lower(text);
+        let it = [
+            "det redovisas",
+            "det ska redovisas",
+            "resultatet redovisas",
+            "detta redovisas",
+        ];
+        let about_it = lowered.starts_with("uppdraget ")
+            || it.iter().any(|start| lowered.starts_with(start))
+                && words::lower(&unit.text).contains("uppdraget");
+        if !about_it {
+            return;
+        }
+        let Some(last) = self.clauses.last_mut() else {
+            return;
+        };
+        if last.class != Class::Assignment || last.due.is_some() {
+            return;
+        }
+        last.due = clause::due(text, last.class, self.meeting).map(|(date, found)| Due {
+            date,
+            text: collapse(&text[found.clone()]),
+            span: unit.span(range.start + found.start..range.start + found.end),
+        });
+    }
+
+    /// A list item under a lead: a clause, the child of a clause, or only a part of one.
+    pub(super) fn listed_clause(&mut self, unit: &Unit<'_>, begins: bool) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|(depth, _)| *depth >= unit.depth)
+        {
+            self.stack.pop();
+        }
+        let parent = match self.stack.last() {
+            Some(&(depth, index)) => {
+                let introduces = self.clauses[index].introduces;
+                let nested = depth > 0 && begins;
+                if introduces && (begins || self.clauses[index].class == Class::Assignment)
+                    || nested
+                {
+                    Some(index)
+                } else {
+                    // An enumeration within a clause.
+                    return;
+                }
+            }
+            None => None,
+        };
+        if let Some(index) = parent {
+            self.clauses[index].introduces = true;
+        }
+        self.add(unit, 0..unit.text.len(), parent, None);
+    }
+}
+
+/// The range without white space and closing punctuation at its ends.
+fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
+    let slice = &text[range.clone()];
+    let start = range.start + slice.len() - slice.trim_start().len();
+    let closing = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
+    let mut trimmed = slice.trim_end_matches(closing);
+    // "att godkänna planen, samt": the word that leads on to the next clause.
+    for word in [", samt", ", och", " samt"] {
+        if let Some(kept) = trimmed.strip_suffix(word) {
+            trimmed = kept.trim_end_matches(closing);
+        }
+    }
+    // "m.m." and the like keep theirs.
+    let keeps = [" m.m", " etc", " dyl", " osv", " m.fl"]
+        .iter()
+        .any(|short| trimmed.ends_with(short));
+    let end =
+        range.start + trimmed.len() + usize::from(keeps && slice[trimmed.len()..].starts_with('.'));
+    start..end.max(start)
+}
+
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
