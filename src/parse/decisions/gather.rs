@@ -33,6 +33,8 @@ pub(super) struct Lead {
     pub(super) class: Option<Class>,
     /// The receivers that the lead gives its clauses.
     pub(super) receivers: Vec<At<String>>,
+    /// Its place among the proposals.
+    pub(super) proposal: Option<usize>,
     /// Opened by a label rather than a sentence.
     pub(super) label: bool,
     /// Only list items, or clauses that begin with `att`, may follow.
@@ -42,6 +44,8 @@ pub(super) struct Lead {
 pub(super) struct Gather<'a> {
     pub(super) meeting: &'a Meeting<'a>,
     pub(super) clauses: Vec<Clause>,
+    /// Leads that ask another body to decide, each with the clauses that came under it.
+    pub(super) proposals: Vec<(Clause, Vec<usize>)>,
     pub(super) zone: Zone,
     pub(super) lead: Option<Lead>,
     /// Clauses that later ones may stand under: depth and index.
@@ -102,6 +106,7 @@ impl Gather<'_> {
             open: true,
             class: None,
             receivers: Vec::new(),
+            proposal: None,
             label: false,
             listed_only: false,
         });
@@ -308,9 +313,12 @@ impl Gather<'_> {
                     Some(receiver) => vec![self.cell(unit, at(receiver))],
                     None => Vec::new(),
                 };
+                let proposal = (class == Class::Proposal)
+                    .then(|| self.proposal(unit, range, receivers.clone()));
                 if let Some(lead) = &mut self.lead {
                     lead.class = Some(class);
                     lead.receivers = receivers;
+                    lead.proposal = proposal;
                 }
             }
             Some(Said::Clauses(clauses)) => {
@@ -349,6 +357,7 @@ impl Gather<'_> {
             open: colon,
             class: None,
             receivers: Vec::new(),
+            proposal: None,
             label: false,
             listed_only: true,
         });

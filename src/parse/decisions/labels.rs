@@ -44,7 +44,7 @@ impl Gather<'_> {
             .trim_start_matches("beslut av ")
             .trim_start_matches("beslut för ")
             .trim_start_matches("beslut till ");
-        let higher = ["fullmäktige", "styrelsen", "nämnden", "årsmötet"]
+        let higher = vocabulary::DECIDES_ON_PROPOSALS
             .iter()
             .any(|group| to.ends_with(group));
         let own = owner.strip_suffix('s').is_some_and(|owner| {
@@ -69,11 +69,13 @@ impl Gather<'_> {
         match label {
             Label::Decision => {
                 self.zone = Zone::Decision;
+                let proposal = proposes.then(|| self.proposal(unit, 0..rest, Vec::new()));
                 self.lead = Some(Lead {
                     taken: 0,
                     open: true,
                     class: proposes.then_some(Class::Proposal),
                     receivers: Vec::new(),
+                    proposal,
                     label: true,
                     listed_only: false,
                 });

@@ -61,6 +61,7 @@ pub fn read_with_leads(
     let mut gather = Gather {
         meeting,
         clauses: Vec::new(),
+        proposals: Vec::new(),
         units: 0,
         waiting: None,
         bare: Vec::new(),

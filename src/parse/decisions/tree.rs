@@ -83,6 +83,9 @@ impl Gather<'_> {
         });
         if let Some(lead) = &mut self.lead {
             lead.taken += 1;
+            if let (Some(proposal), None) = (lead.proposal, parent) {
+                self.proposals[proposal].1.push(index);
+            }
         }
         let depth = if unit.listed { unit.depth } else { 0 };
         while self.stack.last().is_some_and(|(top, _)| *top >= depth) {
@@ -95,8 +98,60 @@ impl Gather<'_> {
         At::new(collapse(&unit.text[range.clone()]), unit.span(range))
     }
 
+    /// A lead such as "Nämnden föreslår fullmäktige besluta:", kept in case it introduces several.
+    pub(super) fn proposal(
+        &mut self,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        receivers: Vec<At<String>>,
+    ) -> usize {
+        let range = without_end(&unit.text, range);
+        let lead = Clause {
+            text: collapse(&unit.text[range.clone()]),
+            class: Class::Proposal,
+            receivers,
+            due: None,
+            parent: None,
+            introduces: true,
+            span: unit.span(range),
+        };
+        self.proposals.push((lead, Vec::new()));
+        self.proposals.len() - 1
+    }
+
+    /// Puts each lead that introduces several clauses before them, as their parent: what another
+    /// body is asked to decide is one proposal, of two clauses. One that introduces a single clause
+    /// says nothing that the clause doesn't.
+    fn proposals_of_several(&mut self) {
+        let mut proposals = std::mem::take(&mut self.proposals);
+        proposals.retain(|(_, under)| under.len() > 1);
+        if proposals.is_empty() {
+            return;
+        }
+        // Which lead begins at a clause, and which it stands under.
+        let mut begins = vec![None; self.clauses.len()];
+        let mut under_lead = vec![None; self.clauses.len()];
+        for (lead, under) in proposals {
+            begins[under[0]] = Some(lead);
+            for &index in &under {
+                under_lead[index] = Some(under[0]);
+            }
+        }
+        let mut moved = Vec::with_capacity(self.clauses.len());
+        for (index, clause) in std::mem::take(&mut self.clauses).into_iter().enumerate() {
+            self.clauses.extend(begins[index].take());
+            moved.push(self.clauses.len());
+            let parent = match under_lead[index] {
+                Some(first) => Some(moved[first] - 1),
+                None => clause.parent.map(|parent: usize| moved[parent]),
+            };
+            self.clauses.push(Clause { parent, ..clause });
+        }
+    }
+
     /// A parent without children is a clause of its own; one with children has their class.
     pub(super) fn finish(mut self) -> Vec<Clause> {
+        self.proposals_of_several();
         let mut children: Vec<Option<Class>> = vec![None; self.clauses.len()];
         for clause in &self.clauses {
             if let Some(parent) = clause.parent {

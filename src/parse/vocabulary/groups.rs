@@ -56,3 +56,18 @@ pub const GROUP_ENDINGS: &[&str] = &[
     "au",
     "arbetsutskott",
 ];
+
+/// Endings of words for groups that take up what others propose to them: "Kommunstyrelsens förslag
+/// till kommunfullmäktige".
+pub const DECIDES_ON_PROPOSALS: &[&str] = &[
+    "fullmäktige",
+    "styrelsen",
+    "styrelse",
+    "nämnden",
+    "nämnd",
+    "årsmötet",
+    "stämman",
+    "direktionen",
+    "medlemsmötet",
+    "kongressen",
+];

@@ -14,7 +14,7 @@ mod tags;
 pub use self::attachments::attachment_numbers;
 pub use self::clauses::{CLAUSE_VERBS, PROCEDURAL_NOUNS, clause_verb};
 pub use self::frames::{attendance_list, is_framing_heading, is_title};
-pub use self::groups::{GENERIC_SUBJECTS, GROUP_ENDINGS};
+pub use self::groups::{DECIDES_ON_PROPOSALS, GENERIC_SUBJECTS, GROUP_ENDINGS};
 pub use self::labels::{Label, label, label_owner};
 pub use self::months::{MONTHS, begins_with_month};
 pub use self::outcomes::{
