@@ -2,8 +2,10 @@
 
 use super::first_names::is_first_name;
 use super::people::{is_politics, leading_name, name_word};
+use super::pieces::{Divider, Piece, ends_in_party, pieces};
+use super::roles::{ends_as_title, is_role, leading_role, leading_title};
 use crate::model::{Presence, Seating};
-use crate::parse::words::{self, lower};
+use crate::parse::words::lower;
 
 /// Somebody named in the attendance.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,79 +79,6 @@ impl Person {
     }
 }
 
-/// Words before or after a name that say what somebody does at the meeting.
-const ROLES: &[&str] = &[
-    "ordförande",
-    "ordf",
-    "ordf.",
-    "mötesordförande",
-    "vice ordförande",
-    "vice ordf",
-    "vice ordf.",
-    "v ordf",
-    "v. ordf.",
-    "v. ordf",
-    "v.ordf.",
-    "v.ordf",
-    "v ordförande",
-    "1:e vice ordförande",
-    "2:e vice ordförande",
-    "1:e vice ordf.",
-    "2:e vice ordf.",
-    "1:e vice ordf",
-    "2:e vice ordf",
-    "1:e v ordf",
-    "2:e v ordf",
-    "1:e v. ordf.",
-    "2:e v. ordf.",
-    "1 vice ordförande",
-    "2 vice ordförande",
-    "1:a vice ordförande",
-    "2:a vice ordförande",
-    "1 v ordf",
-    "2 v ordf",
-    "förste vice ordförande",
-    "andre vice ordförande",
-    "första vice ordförande",
-    "andra vice ordförande",
-    "tf ordförande",
-    "tf. ordförande",
-    "tjg ordförande",
-    "tjänstgörande ordförande",
-    "sekreterare",
-    "sekr",
-    "sekr.",
-    "mötessekreterare",
-    "protokollförare",
-    "justerare",
-    "mötesjusterare",
-    "protokolljusterare",
-    "protokollsjusterare",
-    "justeringsperson",
-    "rösträknare",
-    "kassör",
-    "ledamot",
-    "ordinarie ledamot",
-    "ordinarie",
-    "ersättare",
-    "suppleant",
-    "adjungerad",
-    "adj",
-    "adj.",
-    "föredragande",
-    "revisor",
-    "valberedning",
-    "sammankallande",
-    "gäst",
-    "inbjuden gäst",
-    "observatör",
-];
-
-/// Whether `lowered` is a role at a meeting.
-pub fn is_role(lowered: &str) -> bool {
-    ROLES.contains(&lowered.trim())
-}
-
 /// Whether a word is a common first name.
 pub fn is_given(word: &str) -> bool {
     is_first_name(word)
@@ -158,96 +87,6 @@ pub fn is_given(word: &str) -> bool {
 /// Whether a text begins with a person.
 pub fn begins_with_person(text: &str) -> bool {
     starts_person(unmarked(text)).is_some()
-}
-
-/// The role that `text` begins with, and where the name after it begins.
-fn leading_role(text: &str) -> Option<(usize, usize)> {
-    let lowered = lower(text);
-    let role = ROLES
-        .iter()
-        .filter(|role| {
-            lowered
-                .strip_prefix(**role)
-                .is_some_and(|rest| rest.starts_with([' ', ':', '\t']))
-        })
-        .max_by_key(|role| role.len())?;
-    let rest = &text[role.len()..];
-    let name = rest.trim_start_matches([' ', ':', '\t', '.']);
-    (leading_name(name).is_some()).then_some((role.len(), text.len() - name.len()))
-}
-
-/// The title that `text` begins with, "Kulturchef Pär Mård": how long it is, and where the name
-/// begins.
-fn leading_title(text: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    for word in text.split_inclusive(' ').take(4) {
-        let bare = word.trim_end();
-        if at > 0 && leading_name(&text[at..]).is_some() && is_first_name(bare) {
-            let title = text[..at].trim_end();
-            let last = title.rsplit(' ').next().unwrap_or("");
-            return ends_as_title(&lower(last)).then_some((title.len(), at));
-        }
-        if bare.ends_with([',', ';', ')']) {
-            return None;
-        }
-        at += word.len();
-    }
-    None
-}
-
-/// Whether a word is a profession or an employment, by its end.
-fn ends_as_title(word: &str) -> bool {
-    [
-        "chef",
-        "sekreterare",
-        "direktör",
-        "ordförande",
-        "ledare",
-        "samordnare",
-        "handläggare",
-        "inspektör",
-        "strateg",
-        "ekonom",
-        "jurist",
-        "rektor",
-        "sköterska",
-        "läkare",
-        "koordinator",
-        "controller",
-        "kamrer",
-        "utredare",
-        "ingenjör",
-        "arkitekt",
-        "planerare",
-        "pedagog",
-        "präst",
-        "kyrkoherde",
-        "diakon",
-        "råd",
-        "revisor",
-        "kassör",
-        "ansvarig",
-        "konsult",
-        "kanslist",
-        "assistent",
-        "administratör",
-        "ledamot",
-        "ersättare",
-        "suppleant",
-        "kurator",
-        "psykolog",
-        "registrator",
-        "advokat",
-        "fastighetsförvaltare",
-        "förvaltare",
-        "ombud",
-        "representant",
-        "bibliotekarie",
-        "vaktmästare",
-        "tekniker",
-    ]
-    .iter()
-    .any(|end| word.ends_with(end))
 }
 
 /// A list's line without what stands before its first word: a mark, a number.
@@ -271,106 +110,6 @@ pub fn unmarked(text: &str) -> &str {
         }
     }
     rest
-}
-
-/// A piece of a line between dividers.
-#[derive(Clone, Copy, Debug)]
-struct Piece<'a> {
-    text: &'a str,
-    /// What divides it from the piece before it.
-    divider: Divider,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Divider {
-    Start,
-    Comma,
-    Tab,
-    And,
-}
-
-/// Cuts a line at commas, semicolons, tabs and `och`; what is in parentheses stays whole.
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let mut out = Vec::new();
-    let mut start = 0;
-    let mut divider = Divider::Start;
-    let mut depth = 0i32;
-    let mut at = 0;
-    let mut push = |from: usize, to: usize, divider: Divider| {
-        let piece = text[from..to].trim();
-        if !piece.is_empty() {
-            out.push(Piece {
-                text: piece,
-                divider,
-            });
-        }
-    };
-    while at < text.len() {
-        let rest = &text[at..];
-        let Some(c) = rest.chars().next() else { break };
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = (depth - 1).max(0),
-            _ => {}
-        }
-        let cut = if depth > 0 {
-            None
-        } else if rest.starts_with("  ") {
-            Some((
-                rest.len() - rest.trim_start_matches(' ').len(),
-                Divider::Tab,
-            ))
-        } else if c == ';' || c == ',' && !goes_on_with_number(&text[start..at], &rest[1..]) {
-            Some((1, Divider::Comma))
-        } else if c == '\t' {
-            Some((1, Divider::Tab))
-        } else if c == ' ' && ends_in_party(&text[start..at]) && leading_name(&rest[1..]).is_some()
-        {
-            // "Anna Ek (S) Bo Al (M)": what a column leaves when its lines are run together.
-            Some((1, Divider::Comma))
-        } else if let Some(word) = [" och ", " samt ", " & ", " resp. "]
-            .iter()
-            .find(|word| rest.starts_with(**word))
-        {
-            Some((word.len(), Divider::And))
-        } else if rest.starts_with(" - ") || rest.starts_with(" – ") {
-            Some((
-                if rest.starts_with(" - ") {
-                    3
-                } else {
-                    " – ".len()
-                },
-                Divider::Comma,
-            ))
-        } else {
-            None
-        };
-        match cut {
-            Some((width, next)) => {
-                push(start, at, divider);
-                divider = next;
-                at += width;
-                start = at;
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    push(start, text.len(), divider);
-    out
-}
-
-/// Whether a text ends in the letter of a party: "Anna Ek (S)".
-fn ends_in_party(text: &str) -> bool {
-    text.strip_suffix(')')
-        .and_then(|rest| rest.rsplit_once('('))
-        .is_some_and(|(name, party)| is_politics(party) && !name.trim().is_empty())
-}
-
-fn goes_on_with_number(before: &str, after: &str) -> bool {
-    let digit = after
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || c == '§');
-    digit && before.contains('§')
 }
 
 /// The persons that a line of a list names; empty where it names nobody. `alone`: the list has
@@ -513,7 +252,7 @@ fn may_lead(text: &str) -> bool {
     is_role(&lower(text))
 }
 
-fn add(detail: &mut String, more: &str) {
+pub(super) fn add(detail: &mut String, more: &str) {
     let more = more.trim().trim_matches([',', ';', ':']).trim();
     if more.is_empty() {
         return;
@@ -562,7 +301,7 @@ fn starts_person(piece: &str) -> Option<Found<'_>> {
 }
 
 /// Cuts "Region …" and the like off the end of a name.
-fn trim_organisation(text: &str, end: usize) -> usize {
+pub(super) fn trim_organisation(text: &str, end: usize) -> usize {
     let mut at = 0;
     for (index, word) in text[..end].split_inclusive(' ').enumerate() {
         if index >= 2 && is_organisation_start(word.trim()) {
@@ -641,197 +380,6 @@ fn single_name(piece: &str) -> Found<'_> {
     }
 }
 
-/// What a sentence says of those it names.
-fn cue(lowered: &str) -> Option<(Presence, Seating)> {
-    let has = |words: &[&str]| words.iter().any(|word| lowered.contains(word));
-    if has(&[
-        "frånvarande",
-        "förhinder",
-        "förhindrad",
-        "återbud",
-        "ej närvarande",
-        "inte närvarande",
-        "frånvaro",
-        "kunde inte delta",
-        "kunde inte närvara",
-        "hade fått förhinder",
-    ]) {
-        return Some((Presence::Absent, Seating::Member));
-    }
-    if has(&["adjungera"]) {
-        return Some((Presence::Present, Seating::CoOpted));
-    }
-    if has(&[
-        "dessutom",
-        "därutöver",
-        "därjämte",
-        "gäst",
-        "inbjud",
-        "övriga",
-        "även närvarande",
-        "även närvarade",
-        "tjänsteperson",
-        "tjänstemän",
-        "från kansliet",
-        "från förvaltningen",
-        "från kommunen kom",
-        "från kommunen deltog",
-        "från regionen deltog",
-        "som åhörare",
-        "utöver styrelsen",
-        "utöver ledamöterna",
-        "bjudits in",
-    ]) {
-        return Some((Presence::Other, Seating::Other));
-    }
-    if has(&["ej tjänstgörande", "icke tjänstgörande"]) {
-        return Some((Presence::Present, Seating::Substitute));
-    }
-    if has(&[
-        "närvarande",
-        "närvarade",
-        "närvarar",
-        "deltog",
-        "deltar",
-        "deltagare",
-        "samlades",
-        "möttes",
-        "på plats",
-        "på länk",
-        "var samlade",
-    ]) {
-        return Some((Presence::Present, Seating::Member));
-    }
-    None
-}
-
-/// The persons that sentences about attendance name: "Närvarande var Anna Ek och Bo Al. Eva By
-/// hade anmält förhinder." Empty where no sentence is about attendance.
-pub fn prose(text: &str, at: usize) -> Vec<Person> {
-    let mut out: Vec<Person> = Vec::new();
-    let mut before: Option<(Presence, Seating)> = None;
-    for range in words::sentences(text) {
-        for part in parts(&text[range]) {
-            let lowered = lower(part);
-            let found = cue(&lowered).or(before.filter(|_| lowered.starts_with("samt ")));
-            let Some((presence, seating)) = found else {
-                continue;
-            };
-            before = Some((presence, seating));
-            out.extend(names_within(part, presence, seating, at));
-        }
-    }
-    out
-}
-
-/// The parts of a sentence that speak of different people: "…, frånvarande var …".
-fn parts(sentence: &str) -> Vec<&str> {
-    let lowered = lower(sentence);
-    let mut cuts = vec![0];
-    for word in [
-        "frånvarande",
-        "medan ",
-        "dessutom",
-        "därutöver",
-        "adjungerad",
-        "ej närvarande",
-        "anmält förhinder",
-        "förhinder",
-        "även närvarande",
-        "övriga närvarande",
-    ] {
-        for (at, _) in lowered.match_indices(word) {
-            let before = lowered[..at].trim_end();
-            if before.ends_with([',', ';', '.'])
-                || before.ends_with(" samt")
-                || before.ends_with(" och") && !before.ends_with("a och")
-            {
-                cuts.push(at);
-            }
-        }
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    cuts.push(sentence.len());
-    cuts.windows(2)
-        .map(|pair| &sentence[pair[0]..pair[1]])
-        .collect()
-}
-
-/// Names in running text, with a role before or after and what stands in parentheses.
-pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize) -> Vec<Person> {
-    let mut out: Vec<Person> = Vec::new();
-    let mut start = 0;
-    let mut last_end = 0;
-    while start < text.len() {
-        let boundary = start == 0
-            || text[..start]
-                .ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | ':' | ',' | '/'));
-        let rest = &text[start..];
-        let end = if boundary && rest.starts_with(char::is_uppercase) {
-            leading_name(rest)
-        } else {
-            None
-        };
-        let Some(end) = end else {
-            start += rest.chars().next().map_or(1, char::len_utf8);
-            continue;
-        };
-        let end = trim_organisation(rest, end);
-        let name = rest[..end].trim();
-        let first = name.split(' ').next().unwrap_or("");
-        let tail = rest[end..].trim_start();
-        let near: String = lower(&tail.chars().take(12).collect::<String>());
-        if near.starts_with("kommun")
-            || near.starts_with("stad")
-            || !is_first_name(first) && name.split(' ').count() > 3
-        {
-            start += rest.find(' ').unwrap_or(rest.len()) + 1;
-            continue;
-        }
-        let mut detail = String::new();
-        let gap = text[last_end..start].trim();
-        if let Some(role) = ROLES.iter().find(|role| {
-            let lowered = lower(gap);
-            lowered.ends_with(*role) && role.len() > 3
-        }) {
-            detail.push_str(&gap[gap.len() - role.len()..]);
-        }
-        let mut used = end;
-        if tail.starts_with('(') {
-            if let Some(close) = tail.find(')') {
-                add(&mut detail, &tail[..=close]);
-                used = rest.len() - tail.len() + close + 1;
-            }
-        } else if let Some(after) = tail
-            .strip_prefix(", ")
-            .or_else(|| tail.strip_prefix("som "))
-        {
-            let stop = after.find([',', '.', ';', '(']).unwrap_or(after.len());
-            let stop = after[..stop].find(" och ").unwrap_or(stop);
-            let phrase = after[..stop].trim();
-            if is_role(&lower(phrase)) {
-                add(&mut detail, phrase);
-                used = rest.len() - after.len() + stop;
-            }
-        }
-        out.push(Person {
-            name: name.to_owned(),
-            detail,
-            presence,
-            seating,
-            line: at,
-            joined: None,
-        });
-        start += used.max(1);
-        last_end = start;
-        while !text.is_char_boundary(start.min(text.len())) {
-            start += 1;
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -878,27 +426,6 @@ mod tests {
         assert_eq!(
             shown("Anna Ek (S) tjänstgörande ersättare för Bo Al (M)", true),
             ["Anna Ek (S) tjänstgörande ersättare för Bo Al (M)"]
-        );
-    }
-
-    #[test]
-    fn sentences_name_people_too() {
-        let people = prose(
-            "Närvarande var Anna Ek (ordförande), Bo Al och sekreterare Eva By. Frånvarande: Ove Dal.",
-            0,
-        );
-        let shown: Vec<(String, Presence)> = people
-            .iter()
-            .map(|person| (person.text(), person.presence))
-            .collect();
-        assert_eq!(
-            shown,
-            [
-                ("Anna Ek (ordförande)".to_owned(), Presence::Present),
-                ("Bo Al".to_owned(), Presence::Present),
-                ("Eva By, sekreterare".to_owned(), Presence::Present),
-                ("Ove Dal".to_owned(), Presence::Absent),
-            ]
         );
     }
 }

@@ -1,7 +1,8 @@
 //! What was inferred rather than read, and what nothing was found for.
 
+use super::columns::Columns;
 use super::facts::Facts;
-use super::head::{Columns, Head};
+use super::head::Head;
 use super::items::Items;
 use super::source::Line;
 use crate::lang::Message;

@@ -4,9 +4,13 @@
 use std::ops::Range;
 
 use super::attendance::{self, Person};
+use super::columns::{self, Block, Columns, Entry, is_party_name, join_detail};
 use super::labels::{self, Label};
 use super::matrix;
 use super::people;
+use super::roles::is_role;
+use super::sentences;
+use super::signatures::{Signature, certificate_line, signed_roles};
 use super::source::Line;
 use crate::model::{Presence, Seating};
 use crate::parse::names::Names;
@@ -25,45 +29,6 @@ pub struct Value {
     pub signed: bool,
 }
 
-/// A signature given elsewhere.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Signature {
-    /// Who.
-    pub name: String,
-    /// In which role.
-    pub role: Option<String>,
-    /// When, as written.
-    pub time: Option<String>,
-    /// How.
-    pub method: Option<String>,
-    /// The line, as an index.
-    pub line: usize,
-}
-
-/// What became of organisations that stood in a column of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Columns {
-    /// There were none.
-    #[default]
-    None,
-    /// They were put together with the names, by their order.
-    Joined {
-        /// How many.
-        count: usize,
-        /// The line of the first.
-        line: usize,
-    },
-    /// The counts don't allow it.
-    Torn {
-        /// How many organisations.
-        organisations: usize,
-        /// How many names.
-        names: usize,
-        /// The line of the first.
-        line: usize,
-    },
-}
-
 /// What was read.
 #[derive(Clone, Debug, Default)]
 pub struct Head {
@@ -77,19 +42,6 @@ pub struct Head {
     pub columns: Columns,
     /// Lines that were understood.
     pub used: Vec<usize>,
-}
-
-/// A line of a list of people, once it is known what it is.
-#[derive(Clone, Debug)]
-enum Entry {
-    Person(Person),
-    Organisation(String, usize),
-}
-
-/// A list of people under one label.
-#[derive(Clone, Debug)]
-struct Block {
-    entries: Vec<Entry>,
 }
 
 struct Reader<'a> {
@@ -173,7 +125,7 @@ impl Reader<'_> {
             self.out.used.push(at);
             return at + 1;
         }
-        let people = attendance::prose(text, at);
+        let people = sentences::prose(text, at);
         if people.len() >= 2 || people.len() == 1 && lower(text).starts_with("närv") {
             self.begin(Label::Other);
             for person in people {
@@ -441,7 +393,7 @@ impl Reader<'_> {
         if let Some((group, rest)) = text.split_once(':')
             && group.chars().count() <= 60
             && !rest.trim().is_empty()
-            && !attendance::is_role(&lower(group.trim()))
+            && !is_role(&lower(group.trim()))
             && attendance::begins_with_person(rest.trim())
         {
             let found = attendance::line(rest.trim(), false, presence, seating, at);
@@ -471,9 +423,9 @@ impl Reader<'_> {
             return true;
         }
         if self.is_sentence(text) || text.chars().count() > 90 {
-            let found = attendance::prose(text, at);
+            let found = sentences::prose(text, at);
             let named = if found.is_empty() && text.chars().count() < 400 && self.taken == 0 {
-                attendance::names_within(text, presence, seating, at)
+                sentences::names_within(text, presence, seating, at)
             } else {
                 found
             };
@@ -617,240 +569,11 @@ impl Reader<'_> {
 
     fn finish(mut self) -> Head {
         let blocks = std::mem::take(&mut self.blocks);
-        self.put_together(blocks);
+        let (people, columns) = columns::put_together(blocks);
+        self.out.people.extend(people);
+        self.out.columns = columns;
         self.out.used.sort_unstable();
         self.out.used.dedup();
         self.out
     }
-
-    /// Gives people their organisations: headings of groups, lines in turn, a column of their own.
-    fn put_together(&mut self, blocks: Vec<Block>) {
-        let mut lists: Vec<Vec<Person>> = Vec::new();
-        let mut column: Vec<(String, usize)> = Vec::new();
-        for block in blocks {
-            let begins_with_group = matches!(block.entries.first(), Some(Entry::Organisation(..)));
-            let in_turn = is_in_turn(&block.entries);
-            let mut list: Vec<Person> = Vec::new();
-            let mut group: Option<String> = None;
-            let mut loose: Vec<(String, usize)> = Vec::new();
-            for entry in block.entries {
-                match entry {
-                    Entry::Person(mut person) => {
-                        if !begins_with_group
-                            && !in_turn
-                            && loose.len() == 1
-                            && group.is_none()
-                            && !list.is_empty()
-                        {
-                            // A heading of a group that comes after others.
-                            group = loose.pop().map(|(name, _)| name);
-                        }
-                        if let Some(group) = &group
-                            && !person.has_organisation()
-                            && !is_party_name(&lower(group))
-                        {
-                            person.detail = join_detail(group, &person.detail);
-                        }
-                        list.push(person);
-                    }
-                    Entry::Organisation(name, _) if begins_with_group => group = Some(name),
-                    Entry::Organisation(name, line) if in_turn => {
-                        if let Some(last) = list.last_mut() {
-                            last.detail = join_detail(&name, &last.detail);
-                            last.joined = Some(line);
-                        }
-                    }
-                    Entry::Organisation(name, line) => {
-                        if group.is_some() {
-                            group = Some(name);
-                        } else {
-                            loose.push((name, line));
-                        }
-                    }
-                }
-            }
-            column.extend(loose);
-            lists.push(list);
-        }
-        self.align(&mut lists, column);
-        self.out.people.extend(lists.into_iter().flatten());
-    }
-
-    /// A column of organisations beside lists of names, torn apart: together again where the
-    /// counts allow.
-    fn align(&mut self, lists: &mut [Vec<Person>], column: Vec<(String, usize)>) {
-        let Some(&(_, line)) = column.first() else {
-            return;
-        };
-        if column.len() == 1 {
-            // One line after a name is that person's.
-            if let Some(last) = lists
-                .iter_mut()
-                .flatten()
-                .rfind(|person| person.line < line)
-                && !last.has_organisation()
-                && line - last.line <= 2
-            {
-                last.detail = join_detail(&column[0].0, &last.detail);
-                last.joined = Some(line);
-            }
-            return;
-        }
-        let total: usize = lists.iter().map(Vec::len).sum();
-        let mut upto = 0;
-        let mut fits = None;
-        for (at, list) in lists.iter().enumerate() {
-            upto += list.len();
-            if upto == column.len() {
-                fits = Some(at + 1);
-            }
-        }
-        let bare: usize = lists
-            .iter()
-            .flatten()
-            .filter(|person| !person.has_organisation())
-            .count();
-        let chosen: Vec<&mut Person> = if let Some(count) = fits {
-            lists[..count].iter_mut().flatten().collect()
-        } else if bare == column.len() {
-            lists
-                .iter_mut()
-                .flatten()
-                .filter(|person| !person.has_organisation())
-                .collect()
-        } else if let Some(last) = lists.iter().rposition(|list| list.len() == column.len()) {
-            lists[last].iter_mut().collect()
-        } else {
-            self.out.columns = Columns::Torn {
-                organisations: column.len(),
-                names: total,
-                line,
-            };
-            return;
-        };
-        for (person, (organisation, line)) in chosen.into_iter().zip(&column) {
-            person.detail = join_detail(organisation, &person.detail);
-            person.joined = Some(*line);
-        }
-        self.out.columns = Columns::Joined {
-            count: column.len(),
-            line,
-        };
-    }
-}
-
-/// Names over their roles, in as many cells.
-pub fn signed_roles(names: &str, roles: &str) -> Option<Vec<(Label, String)>> {
-    let cells = |text: &str| -> Vec<String> {
-        text.split('\t')
-            .flat_map(|cell| cell.split("   "))
-            .map(|cell| cell.trim().trim_matches(['(', ')']).to_owned())
-            .filter(|cell| !cell.is_empty())
-            .collect()
-    };
-    // "Justerande ..........": the name to it stands below, not above.
-    if roles.contains("...") || roles.contains(['…', '_']) {
-        return None;
-    }
-    let (names, roles) = (cells(names), cells(roles));
-    if names.len() != roles.len()
-        || names.is_empty()
-        || !names.iter().all(|name| people::is_name(name))
-    {
-        return None;
-    }
-    let labels: Vec<Label> = roles
-        .iter()
-        .filter_map(|role| {
-            let found = labels::read(role)?;
-            let whole = role[found.rest..].trim().is_empty();
-            let kind = matches!(
-                found.label,
-                Label::Chair | Label::Secretary | Label::Adjuster
-            );
-            (whole && kind).then_some(found.label)
-        })
-        .collect();
-    (labels.len() == names.len()).then(|| labels.into_iter().zip(names).collect())
-}
-
-/// An organisation, and what was said of the person already: a party letter stays first.
-fn join_detail(organisation: &str, detail: &str) -> String {
-    let detail = detail.trim();
-    if detail.is_empty() {
-        return organisation.to_owned();
-    }
-    if detail.starts_with('(')
-        && let Some(close) = detail.find(')')
-    {
-        let rest = detail[close + 1..].trim_start_matches([' ', ',']);
-        return match rest.is_empty() {
-            true => format!("{} {organisation}", &detail[..=close]).replacen(") ", "), ", 1),
-            false => format!("{}, {organisation}, {rest}", &detail[..=close]),
-        };
-    }
-    format!("{organisation}, {detail}")
-}
-
-/// Names and organisations in turn, one of each.
-fn is_in_turn(entries: &[Entry]) -> bool {
-    let organisations = entries
-        .iter()
-        .filter(|entry| matches!(entry, Entry::Organisation(..)))
-        .count();
-    let alternates = entries.windows(2).all(|pair| {
-        !matches!(
-            (&pair[0], &pair[1]),
-            (Entry::Organisation(..), Entry::Organisation(..))
-        )
-    });
-    let names = entries.len() - organisations;
-    organisations >= 2
-        && alternates
-        && names > 0
-        && organisations * 10 >= names * 8
-        && matches!(entries.first(), Some(Entry::Person(_)))
-}
-
-/// The name of a political party, or its letter, over a group.
-fn is_party_name(lowered: &str) -> bool {
-    let lowered = lowered.trim_end_matches(':').trim_matches(['(', ')']);
-    [
-        "socialdemokrat",
-        "moderat",
-        "centerpart",
-        "vänsterpart",
-        "liberal",
-        "kristdemokrat",
-        "miljöpart",
-        "sverigedemokrat",
-        "folkpart",
-    ]
-    .iter()
-    .any(|party| lowered.starts_with(party))
-        || people::is_politics(lowered) && lowered.chars().count() <= 2
-}
-
-/// Whether a line stands on the page of a signing service.
-pub fn is_certificate(text: &str) -> bool {
-    certificate_line(text).is_some()
-}
-
-/// A labelled line of a signing service's page.
-fn certificate_line(text: &str) -> Option<(&'static str, &str)> {
-    let (label, value) = text.split_once(':')?;
-    let value = value.trim();
-    let lowered = lower(label.trim());
-    let key = match lowered.as_str() {
-        "namn" | "name" | "undertecknare" | "signerat av" | "namn på undertecknare" => "namn",
-        "titel, organisation" | "titel" | "roll" | "title" | "befattning" | "organisation" => {
-            "roll"
-        }
-        "datum & tid" | "datum och tid" | "tidpunkt" | "signerat" | "datum" | "tid"
-        | "undertecknat" | "date" => "tid",
-        "identifikationstyp" | "identifieringsmetod" | "metod" | "autentiseringsmetod" => "metod",
-        "identifikations-id" | "id" | "personnummer" | "ip-adress" | "ip" | "referens" => "id",
-        _ => return None,
-    };
-    (!value.is_empty()).then_some((key, value))
 }

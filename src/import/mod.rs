@@ -10,6 +10,8 @@
 //! archive will say of it.
 
 pub mod attendance;
+mod body;
+pub mod columns;
 mod document;
 mod docx;
 mod doubts;
@@ -24,12 +26,18 @@ pub mod items;
 pub mod labels;
 pub mod markdown;
 pub mod matrix;
+mod occasion;
 mod odt;
+mod officers;
 mod package;
 pub mod page;
 pub mod paragraphs;
 mod pdf;
 mod people;
+mod pieces;
+mod roles;
+mod sentences;
+pub mod signatures;
 pub mod source;
 pub mod text;
 pub mod write;
@@ -45,11 +53,12 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 
+use self::columns::Columns;
 use self::document::markdown_of;
 use self::doubts::doubts;
 use self::facts::{Fact, Facts};
 use self::front_matter::path_of;
-use self::head::{Columns, Head};
+use self::head::Head;
 use self::items::Items;
 use self::page::LeftOut;
 use self::source::{Line, Source};
@@ -215,8 +224,8 @@ fn settle_people(head: &mut Head) {
             // Two of one name are told apart by what is said of them.
             Some(twin)
                 if twin.detail == person.detail
-                    || attendance::is_role(&words::lower(&person.detail))
-                    || attendance::is_role(&words::lower(&twin.detail))
+                    || roles::is_role(&words::lower(&person.detail))
+                    || roles::is_role(&words::lower(&twin.detail))
                     || twin.detail.is_empty()
                     || person.detail.is_empty()
                     || twin.presence != person.presence =>

@@ -329,7 +329,7 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
         }
         // A label such as "Beslut" over the same sentence twice is no head.
         let labels = (at..=end).any(|i| {
-            !may_repeat(&keys[i], 2) || super::head::is_certificate(&cleaned.lines[i].text)
+            !may_repeat(&keys[i], 2) || super::signatures::is_certificate(&cleaned.lines[i].text)
         });
         if again && frames && !labels {
             drop[at..=end].iter_mut().for_each(|drop| *drop = true);

@@ -4,6 +4,7 @@ use super::attendance;
 use super::head::{self, Head};
 use super::items::Items;
 use super::labels;
+use super::signatures::signed_roles;
 use super::source::Line;
 use crate::model::{Presence, Seating};
 use crate::parse::names::Names;
@@ -74,8 +75,8 @@ pub(super) fn tail(lines: &[Line], found: &Items, front: usize) -> usize {
     for at in start..lines.len() {
         let text = lines[at].text.as_str();
         let next = lines.get(at + 1).map_or("", |next| next.text.as_str());
-        if head::signed_roles(text, next).is_some()
-            || text.contains('\t') && head::signed_roles(next, text).is_some()
+        if signed_roles(text, next).is_some()
+            || text.contains('\t') && signed_roles(next, text).is_some()
         {
             return at;
         }
