@@ -340,7 +340,7 @@ fn strip_frame(text: &str) -> String {
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     deciders(lines)
         .into_iter()
-        .filter(|(subject, ..)| !is_short(subject))
+        .filter(|(subject, ..)| !is_short(subject) && !is_people(subject))
         .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
         .map(|(subject, _, line)| (subject, line))
 }
@@ -348,6 +348,11 @@ fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
 /// `KS`, `ÖFN`, `KSAU`.
 pub(super) fn is_short(text: &str) -> bool {
     (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
+}
+
+/// `Revisorerna`, `Ledamöterna`: a body called by those who are in it.
+pub(super) fn is_people(text: &str) -> bool {
+    !text.contains(' ') && (text.ends_with("orerna") || text.ends_with("öterna"))
 }
 
 /// Whether the letters of a short name stand in that order in a longer one, the first one first.
@@ -394,7 +399,7 @@ pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         };
         let plain =
             subject.starts_with(char::is_uppercase) && !subject.contains([',', '.', ':', '(']);
-        if !plain || !(ends_as_group(&subject) || is_short(&subject)) {
+        if !plain || !(ends_as_group(&subject) || is_short(&subject) || is_people(&subject)) {
             continue;
         }
         let entry = counts.entry(subject).or_insert((0, number));

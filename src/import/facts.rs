@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::body::{body, deciders, is_short, shortens, shorter_names};
+use super::body::{body, deciders, is_people, is_short, shortens, shorter_names};
 use super::head::Head;
 use super::labels::Label;
 use super::occasion::{day_in, when};
@@ -129,17 +129,36 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
     }
     // "Styrelsen beslutar" in the minutes of an association: the body by its common noun.
     let own: Vec<String> = facts.body_names.iter().map(|name| lower(name)).collect();
-    for (subject, _, _) in deciders(lines) {
+    let deciders = deciders(lines);
+    for (subject, _, _) in deciders.iter().cloned() {
         let lowered = lower(&subject);
         let common =
             !subject.contains(' ') && vocabulary::GROUP_ENDINGS.contains(&lowered.as_str());
         let longer = own.iter().any(|name| {
-            lowered.starts_with(&format!("{name} ")) || name.starts_with(&format!("{lowered} "))
+            lowered.starts_with(&format!("{name} "))
+                || name.starts_with(&format!("{lowered} "))
+                || name.ends_with(&format!(" {lowered}"))
         });
         let short = is_short(&subject) && own.iter().any(|name| shortens(&lowered, name));
         if common || longer || short {
             facts.body_names.push(subject);
         }
+    }
+    // "LAG beslutar", "Revisorerna beslutar": what they call themselves, where no name of the body
+    // decides anything.
+    let decides = |facts: &Facts| {
+        let names: Vec<String> = facts.body_names.iter().map(|name| lower(name)).collect();
+        deciders
+            .iter()
+            .any(|(subject, ..)| names.contains(&lower(subject)))
+    };
+    if !decides(&facts)
+        && let Some((subject, _, _)) = deciders
+            .iter()
+            .filter(|(subject, count, _)| *count > 1 && (is_short(subject) || is_people(subject)))
+            .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
+    {
+        facts.body_names.push(subject.clone());
     }
     for name in facts.body_names.clone() {
         facts.body_names.extend(shorter_names(&name));

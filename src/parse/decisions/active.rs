@@ -7,6 +7,9 @@ use crate::parse::words::Words;
 
 /// "Gruppen uppdrar åt Y att …", "Nämnden godkänner rapporten": this body, in the active.
 pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
+    if let Some(said) = took_part_of(sentence, words, meeting) {
+        return Some(said);
+    }
     let at = (0..words.len().min(14)).find(|&at| vocabulary::ACTIVE.has(words.get(at)))?;
     let verb = words.get(at);
     let mut own = subject(words, 0..at, meeting, sentence) == Subject::Own;
@@ -76,7 +79,18 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
         "ställde" | "ställer" => {
             (words.phrase_at(rest, "sig bakom").is_some()).then_some(Said::Whole)
         }
-        "tackade" | "tackar" => (words.get(rest) == "för").then_some(Said::Whole),
+        "fann" | "finner" => (rest..words.len())
+            .any(|i| is_duly(words.get(i)))
+            .then_some(Said::Whole),
+        "avger" | "avgav" => (rest..words.len().min(rest + 4))
+            .any(|i| is_statement(words.get(i)))
+            .then_some(Said::Whole),
+        "avstår" | "avstod" => {
+            (words.phrase_at(rest, "från att").is_some()).then_some(Said::Whole)
+        }
+        "befriar" | "befriade" => (rest..words.len())
+            .any(|i| words.phrase_at(i, "från uppdraget").is_some())
+            .then_some(Said::Whole),
         "noterade" | "noterar" | "antecknar" | "antecknade" => (!negative).then_some(Said::Whole),
         "väljer" | "valde" if words.get(rest) == "att" => None,
         "antar" if words.get(rest) == "att" => None,
@@ -89,4 +103,24 @@ fn opens_for_infinitive(words: &Words) -> bool {
         words.get(words.len().saturating_sub(1)),
         "besluta" | "besluta:" | "beslutar"
     )
+}
+
+/// "Nämnden har tagit del av informationen", with little after it.
+fn took_part_of(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
+    let at =
+        (1..words.len().min(8)).find(|&at| words.phrase_at(at, "har tagit del av").is_some())?;
+    let all = words.len() <= at + 8 && !sentence.trim_end().ends_with(':');
+    (all && subject(words, 0..at, meeting, sentence) == Subject::Own).then_some(Said::Whole)
+}
+
+/// Words with which a meeting says that it may decide.
+pub(super) fn is_duly(word: &str) -> bool {
+    word.starts_with("behörig") || word.starts_with("stadgeenlig") || word.starts_with("utlyst")
+}
+
+/// What a body hands in to another one: "yttrande", "remissvaret".
+fn is_statement(word: &str) -> bool {
+    ["yttrande", "svar", "redovisning", "rapport", "utlåtande"]
+        .iter()
+        .any(|noun| word.contains(noun))
 }

@@ -31,6 +31,11 @@ pub(super) fn class(text: &str) -> Class {
         {
             return Class::Election;
         }
+        if (0..words.len().min(6)).any(|at| words.get(at).starts_with("befria"))
+            && (0..words.len()).any(|at| words.phrase_at(at, "från uppdraget").is_some())
+        {
+            return Class::Election;
+        }
         if found.is_none_or(|(at, _)| at > start + 3) && gives_assignment(&words) {
             return Class::Assignment;
         }
@@ -79,7 +84,7 @@ fn first_verb(words: &Words, start: usize) -> Option<(usize, Class)> {
                 continue;
             }
         }
-        if phrase == "i uppdrag" && at > start {
+        if matches!(phrase, "i uppdrag" | "i uppgift") && at > start {
             let given = (start..at).any(|i| {
                 matches!(
                     words.get(i),
@@ -111,6 +116,19 @@ fn is_procedural(words: &Words, class: Class) -> bool {
     let near = words.len().min(14);
     let noun = (0..near).any(|at| PROCEDURAL_NOUNS.contains(&words.get(at)));
     if noun && matches!(class, Class::Decision | Class::Election) {
+        return true;
+    }
+    let of_the_meeting = |at: usize| {
+        words
+            .any_phrase_at(at, &["till mötet", "till sammanträdet", "till dagens"])
+            .is_some()
+    };
+    let co_opted = (0..words.len()).any(|at| words.get(at).starts_with("adjunger"))
+        && (0..words.len()).any(of_the_meeting);
+    if co_opted
+        || (0..words.len()).any(|at| words.phrase_at(at, "omedelbart justerad").is_some())
+        || words.len() <= 14 && (0..words.len()).any(|at| super::active::is_duly(words.get(at)))
+    {
         return true;
     }
     if matches!(class, Class::Election | Class::Procedural)
@@ -158,7 +176,9 @@ fn is_procedural(words: &Words, class: Class) -> bool {
 /// "att processledaren får i uppdrag att …", also with the giver in front.
 fn gives_assignment(words: &Words) -> bool {
     (0..words.len()).any(|at| {
-        words.phrase_at(at, "i uppdrag").is_some()
+        words
+            .any_phrase_at(at, &["i uppdrag", "i uppgift"])
+            .is_some()
             && (0..at).any(|i| {
                 matches!(
                     words.get(i),

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::clause;
 use super::lead::{self, Meeting, Said};
+use super::passive;
 use super::units::{Unit, clause_start};
 use super::{Clause, begins_with_infinitive};
 use crate::model::Class;
@@ -20,6 +21,17 @@ pub(super) enum Zone {
     NoDecision,
     /// Under a label that opens what somebody put forward.
     Quoted,
+}
+
+/// A clause that later ones may stand under.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Above {
+    /// How deep it stands.
+    pub(super) depth: u8,
+    /// Its list marker is a number or a letter.
+    pub(super) numbered: bool,
+    /// Its index.
+    pub(super) index: usize,
 }
 
 /// A lead whose clauses are still coming.
@@ -48,8 +60,10 @@ pub(super) struct Gather<'a> {
     pub(super) proposals: Vec<(Clause, Vec<usize>)>,
     pub(super) zone: Zone,
     pub(super) lead: Option<Lead>,
-    /// Clauses that later ones may stand under: depth and index.
-    pub(super) stack: Vec<(u8, usize)>,
+    /// Clauses that later ones may stand under.
+    pub(super) stack: Vec<Above>,
+    /// The clause that what follows it in its own list stands under.
+    pub(super) adopts: Option<usize>,
     /// Units so far.
     pub(super) units: usize,
     /// The lead that no clause has come after yet, and which unit it was.
@@ -60,6 +74,9 @@ pub(super) struct Gather<'a> {
 
 impl Gather<'_> {
     pub(super) fn unit(&mut self, unit: &Unit<'_>) {
+        if self.lead.is_some() && self.is_of_the_page(unit) {
+            return;
+        }
         if let Some((label, rest)) = self.label(unit) {
             self.open_label(unit, label, rest);
             return;
@@ -83,6 +100,18 @@ impl Gather<'_> {
             return;
         }
         self.prose(unit);
+    }
+
+    /// What a page repeats and an import left in the middle of a list: the body's own name, the
+    /// municipality's, a date, the number of the page. No list ends by it.
+    fn is_of_the_page(&self, unit: &Unit<'_>) -> bool {
+        let text = unit.text.trim_matches(['*', ' ']);
+        if unit.listed || text.len() > 90 || text.ends_with([':', '.']) {
+            return false;
+        }
+        let lowered = words::lower(text);
+        self.meeting.names.body(text) == Some(self.meeting.body)
+            || vocabulary::is_page_line(&lowered)
     }
 
     pub(super) fn heading(&mut self, unit: &Unit<'_>) {
@@ -147,12 +176,12 @@ impl Gather<'_> {
                 .map_or(unit.text.len(), |first| first.end);
             // A clause of several sentences is kept whole only in a list.
             if !is_passive_about_adjusters(&unit.text) {
-                self.add(unit, 0..end, None, None);
+                let parent = self.listed_parent();
+                self.add(unit, 0..end, parent, None);
                 return true;
             }
         }
-        // "Kommunfullmäktige beslutar" over the clauses of a proposal to it.
-        if lead.label && lead.class == Some(Class::Proposal) && asks_to_decide(&unit.text) {
+        if lead.label && lead.class == Some(Class::Proposal) && self.asks_to_decide(unit) {
             return true;
         }
         if lead.label && lead.taken == 0 {
@@ -167,8 +196,10 @@ impl Gather<'_> {
         }
         if lead.label && unit.depth == 0 {
             // Further paragraphs under "Beslut" count when they decide by their form.
-            if self.prose_decides(unit) || begins_with_infinitive(&unit.text) {
-                if begins_with_infinitive(&unit.text) {
+            let goes_on =
+                begins_with_infinitive(&unit.text) || lead::settles(first_sentence(&unit.text));
+            if self.prose_decides(unit) || goes_on {
+                if goes_on {
                     self.sentences_as_clauses(unit, 0..unit.text.len());
                 } else {
                     self.prose(unit);
@@ -213,6 +244,24 @@ impl Gather<'_> {
         false
     }
 
+    /// "Kommunfullmäktige beslutar" over the clauses of a proposal to it, or "Kommunfullmäktige
+    /// beslutar att …" as one of them.
+    fn asks_to_decide(&mut self, unit: &Unit<'_>) -> bool {
+        let end = words::sentences(&unit.text)
+            .first()
+            .map_or(unit.text.len(), |first| first.end);
+        match lead::asked(&unit.text[..end]) {
+            Some(Said::Opens) => true,
+            Some(Said::Clauses(clauses)) => {
+                for clause in clauses {
+                    self.add(unit, clause, None, None);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn prose_decides(&self, unit: &Unit<'_>) -> bool {
         lead::read(first_sentence(&unit.text), self.meeting).is_some()
     }
@@ -233,8 +282,11 @@ impl Gather<'_> {
                 ) => {
                     self.sentence(unit, whole);
                 }
-                Some(Said::Whole) => self.add(unit, whole, None, None),
-                None if place == 0 || begins_with_infinitive(sentence_text) => {
+                Some(Said::Whole) => self.add_each(unit, whole),
+                None if place == 0
+                    || begins_with_infinitive(sentence_text)
+                    || lead::settles(sentence_text) =>
+                {
                     self.add(unit, whole, None, None);
                 }
                 None => {}
@@ -249,7 +301,19 @@ impl Gather<'_> {
         if !vocabulary::may_decide(&lowered) {
             return;
         }
+        let mut elsewhere = false;
+        let taken = self.clauses.len();
         for range in words::sentences(&unit.text) {
+            // "Från mötet den 2 februari kvarstod … Vid mötet beslutades också": at that one.
+            let back = elsewhere && lowered[range.clone()].starts_with("vid mötet ");
+            elsewhere |= lead::names_another_meeting(&lowered[range.clone()], self.meeting);
+            if back {
+                continue;
+            }
+            if self.clauses.len() > taken && lead::settles(&unit.text[range.clone()]) {
+                self.add_each(unit, range);
+                continue;
+            }
             if !vocabulary::may_decide(&lowered[range.clone()]) {
                 self.later_due(unit, range);
                 continue;
@@ -344,9 +408,21 @@ impl Gather<'_> {
             }
             Some(Said::Whole) => {
                 let colon = text.trim_end().ends_with(':');
-                self.add(unit, range.clone(), None, None);
+                self.add_each(unit, range.clone());
                 self.keep_open_for_att(colon);
             }
+        }
+    }
+
+    /// Adds a sentence, which may be several: "Planen antas och den gamla planen upphävs."
+    fn add_each(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        for clause in passive::main_clauses(&unit.text[range.clone()]) {
+            self.add(
+                unit,
+                range.start + clause.start..range.start + clause.end,
+                None,
+                None,
+            );
         }
     }
 
@@ -369,13 +445,6 @@ pub(super) fn first_sentence(text: &str) -> &str {
         Some(range) => &text[range.clone()],
         None => text,
     }
-}
-
-/// "Regionstyrelsen beslutar", with nothing after it.
-fn asks_to_decide(text: &str) -> bool {
-    let words = words::Words::new(text);
-    let last = words.get(words.len().saturating_sub(1));
-    words.len() <= 6 && matches!(last, "beslutar" | "besluta" | "beslutade" | "beslut")
 }
 
 /// "Att jämte ordföranden justera utses N.N.": begins with `att` and is a sentence of its own.

@@ -2,6 +2,7 @@
 
 use super::gather::{Gather, Lead, Zone, first_sentence};
 use super::lead;
+use super::subject::{is_group, own_name_at};
 use super::units::Unit;
 use crate::model::Class;
 use crate::parse::vocabulary::{self, Label};
@@ -16,18 +17,48 @@ impl Gather<'_> {
         if let Some(rest) = self.own_proposal(unit) {
             return Some((Label::Decision, rest));
         }
+        if let Some(place) = vocabulary::label_place(&unit.text)
+            && !unit.text.trim_end().ends_with('.')
+        {
+            let words = words::Words::new(&place);
+            let rest = unit.text.split(':').next().map_or(0, str::len) + 1;
+            let rest = rest.min(unit.text.len());
+            let rest = unit.text.len() - unit.text[rest..].trim_start().len();
+            if own_name_at(&words, 0, self.meeting) == Some(words.len()) {
+                return Some((Label::Decision, rest));
+            }
+            if is_group(words.get(words.len().saturating_sub(1))) {
+                return Some((Label::Quoted, rest));
+            }
+        }
         let (label, rest) = vocabulary::label(&unit.text)?;
         if label == Label::Decision
             && let Some(owner) = vocabulary::label_owner(&unit.text)
-            && self
-                .meeting
-                .names
-                .body(&owner)
-                .is_some_and(|code| code != self.meeting.body)
+            && self.is_anothers(&owner)
         {
             return Some((Label::Quoted, rest));
         }
         Some((label, rest))
+    }
+
+    /// Whether the owner of a label, in the genitive, is another body than the one that meets.
+    fn is_anothers(&self, owner: &str) -> bool {
+        let names = self.meeting.names;
+        if let Some(code) = names.body(owner) {
+            return code != self.meeting.body;
+        }
+        // A compound such as "kommunstyrelsen" is another body, where the own one has such a name.
+        let own = names.of_body(self.meeting.body);
+        let compound = |name: &str| {
+            let last = name.rsplit(' ').next().unwrap_or("");
+            is_group(last) && !vocabulary::GROUP_ENDINGS.contains(&last)
+        };
+        let owner = owner.strip_suffix('s').unwrap_or(owner);
+        let part_of_own = |name: &String| name.split(' ').any(|word| word == owner);
+        !own.iter().any(part_of_own)
+            && compound(owner)
+            && own.iter().any(|name| compound(name))
+            && own_name_at(&words::Words::new(owner), 0, self.meeting).is_none()
     }
 
     /// "Kommunstyrelsens förslag till kommunfullmäktige" in the protocol of kommunstyrelsen: what

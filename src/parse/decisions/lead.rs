@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::active::active;
 use super::passive::passive;
 use super::subject::{
-    Subject, has_subordination, is_earlier, other_group_at, own_name_at, subject,
+    Subject, has_subordination, is_earlier, is_group, names_other_day, other_group_at, own_name_at,
+    subject,
 };
-use super::verbs::{infinitive, is_modal};
+use super::verbs::{infinitive, is_finite, is_modal};
 use crate::parse::names::Names;
 use crate::parse::vocabulary::{self, DECIDE_ACTIVE, DECIDE_PASSIVE};
 use crate::parse::words::{Words, lower};
@@ -70,7 +71,7 @@ pub(super) fn read_lowered(sentence: &str, lowered: String, meeting: &Meeting<'_
     }
     decided(sentence, &words, meeting)
         .or_else(|| soft(sentence, &words, meeting))
-        .or_else(|| assigned(&words, meeting))
+        .or_else(|| assigned(sentence, &words, meeting))
         .or_else(|| active(sentence, &words, meeting))
         .or_else(|| passive(&words, meeting))
 }
@@ -87,6 +88,9 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         // "Beslut att köpa en ny": a note without a verb.
         if at == 0 && word == "beslut" && words.get(1) == "att" && words.len() > 3 {
             return clauses_after(sentence, words, 1, true);
+        }
+        if let Some(agreed) = agreed(sentence, words, at, meeting) {
+            return Some(agreed);
         }
         let passive = DECIDE_PASSIVE.contains(&word);
         let perfect = word == "beslutat" && at > 0 && (0..at).any(|i| words.get(i) == "har");
@@ -123,6 +127,70 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         return clauses_after(sentence, words, rest, before == Subject::Own || own_after);
     }
     None
+}
+
+/// "Styrelsen kom överens om att …", "Parterna är överens om" before a list. Of one mind are people
+/// also about how things stand: then only an infinitive says what is to be done.
+fn agreed(sentence: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -> Option<Said> {
+    let verb = words.get(at);
+    if !matches!(verb, "kom" | "kommer" | "är" | "var" | "blev") {
+        return None;
+    }
+    let word = words.get(at + 1);
+    let sure = word == "överens";
+    if !(sure || matches!(word, "enig" | "eniga" | "ense")) || words.get(at + 2) != "om" {
+        return None;
+    }
+    if subject(words, 0..at, meeting, sentence) != Subject::Own {
+        return None;
+    }
+    let att = at + 3;
+    if att >= words.len() {
+        return Some(Said::Opens);
+    }
+    let does = words.get(att) == "att"
+        && verb != "är"
+        && (sure && verb != "var" || infinitive(words.get(att + 1)));
+    (does || sure && words.get(att) == "att" && att + 1 >= words.len())
+        .then(|| clauses_after(sentence, words, att, true))
+        .flatten()
+}
+
+/// Whether the subject before word `verb` is somebody who is at the meeting: an officer, or people
+/// by name. "Kassören fick i uppdrag att …" is what was decided; an office of the municipality got
+/// its assignment some other time.
+fn is_somebody_here(sentence: &str, words: &Words, verb: usize) -> bool {
+    if verb == 0 || verb > 6 {
+        return false;
+    }
+    let word = words.get(verb - 1);
+    let officer = [
+        "ordföranden",
+        "ordförande",
+        "sekreteraren",
+        "kassören",
+        "ledaren",
+        "chefen",
+        "direktören",
+        "presidiet",
+        "redaktören",
+        "ansvarig",
+        "ansvarige",
+        "samordnaren",
+        "ledamöterna",
+        "revisorerna",
+        "styrelsen",
+        "valberedningen",
+        "ombudsmannen",
+        "rektorn",
+        "kyrkoherden",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending));
+    let named = (0..verb).all(|i| {
+        words.get(i) == "och" || sentence[words.start(i)..].starts_with(|c: char| c.is_uppercase())
+    });
+    verb <= 3 && officer || named && !is_group(word)
 }
 
 /// Whether what follows "vid" at the start of a sentence is the meeting, or a part of it.
@@ -236,6 +304,9 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
         return Some(Said::Clauses(split_clauses(sentence, words, at)));
     }
     let whole_ends_with_colon = sentence.trim_end().ends_with(':');
+    let as_proposed = words.any_phrase_at(at, AS_PROPOSED).is_some()
+        || matches!(words.get(at), "enligt" | "i")
+            && (at + 1..words.len()).any(|i| matches!(words.get(i), "förslag" | "förslaget"));
     // "beslutade i enlighet med styrelsens förslag att resultatet balanseras"
     if matches!(words.get(at), "i" | "enligt") {
         let proposal = (at + 1..words.len().min(at + 8)).find(|&i| {
@@ -250,22 +321,12 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
     if previous_gap.contains(':') {
         return Some(one_clause(words.start(at)..sentence.len()));
     }
-    if named
-        && words
-            .any_phrase_at(
-                at,
-                &[
-                    "enligt förslag",
-                    "enligt förslaget",
-                    "i enlighet med",
-                    "enligt arbetsutskottets förslag",
-                    "enligt styrelsens förslag",
-                ],
-            )
-            .is_some()
-    {
+    if as_proposed {
         return Some(if whole_ends_with_colon {
             Said::Opens
+        } else if at == 1 {
+            // "Beslutas enligt förslag": what is left without the verb says nothing.
+            Said::Whole
         } else {
             one_clause(words.start(at)..sentence.len())
         });
@@ -275,6 +336,9 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
     }
     None
 }
+
+/// Ways to decide what somebody proposed.
+const AS_PROPOSED: &[&str] = &["enligt förslag", "enligt förslaget", "i enlighet med"];
 
 /// A sentence with a single clause.
 fn one_clause(clause: Range<usize>) -> Said {
@@ -349,11 +413,12 @@ fn soft(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
 }
 
 /// "Processledaren får i uppdrag att …", "Uppdras åt Y att …", "ges ett uppdrag till Y att …".
-fn assigned(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
+fn assigned(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     for at in 0..words.len() {
         let passive = matches!(words.get(at), "får" | "ges" | "gavs" | "fick");
         if passive {
-            let uppdrag = (at + 1..words.len().min(at + 6)).find(|&i| words.get(i) == "uppdrag")?;
+            let uppdrag = (at + 1..words.len().min(at + 6))
+                .find(|&i| matches!(words.get(i), "uppdrag" | "uppgift"))?;
             let given = words.get(uppdrag - 1) == "i"
                 || (words.get(uppdrag - 1) == "ett" || words.get(uppdrag - 1) == "uppdrag")
                     && matches!(words.get(uppdrag + 1), "till" | "åt")
@@ -363,8 +428,11 @@ fn assigned(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
             }
             // "fick i uppdrag" tells of the past, but for what was agreed a moment before.
             let past = matches!(words.get(at), "fick" | "gavs");
-            let first = words.get(0);
-            if past && first != "efter" {
+            if past
+                && words.get(0) != "efter"
+                && (!is_somebody_here(sentence, words, at)
+                    || is_earlier(words, at..uppdrag, meeting))
+            {
                 return None;
             }
             if (0..at).any(|i| words.get(i) == "fall")
@@ -387,4 +455,59 @@ fn assigned(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         }
     }
     None
+}
+
+/// What a sentence asks another body to decide: "Kommunfullmäktige beslutar att …", "Kommunstyrelsen
+/// föreslår kommunfullmäktige besluta att …". Whoever that is, it is named before the verb.
+pub(super) fn asked(sentence: &str) -> Option<Said> {
+    let words = Words::new(sentence);
+    let at = (1..words.len().min(8))
+        .find(|&at| matches!(words.get(at), "beslutar" | "besluta" | "beslut"))?;
+    let named = (0..at).any(|i| is_group(words.get(i)) || words.get(i).ends_with("mötet"));
+    if !named {
+        return None;
+    }
+    if at + 1 >= words.len() || words.get(at + 1) == "att" && at + 2 >= words.len() {
+        return Some(Said::Opens);
+    }
+    if words.get(at) == "beslut" {
+        return None;
+    }
+    clauses_after(sentence, &words, at + 1, true)
+}
+
+/// Whether a sentence beside what was decided goes on with it: it says what now becomes of something,
+/// in the present tense. "Tidigare taxa upphör att gälla."
+pub(super) fn settles(sentence: &str) -> bool {
+    let words = Words::new(sentence);
+    if sentence.trim_end().ends_with([':', '?'])
+        || words.len() < 3
+        || words.len() > 32
+        || matches!(
+            words.get(0),
+            "beslutet" | "detta" | "det" | "den" | "de" | "om" | "när"
+        )
+    {
+        return false;
+    }
+    let Some(verb) = (1..words.len().min(12)).find(|&at| {
+        is_finite(words.get(at))
+            || vocabulary::EFFECTS.contains(&words.get(at))
+            || matches!(words.get(at), "som" | "att" | "vilket" | "vilka")
+    }) else {
+        return false;
+    };
+    vocabulary::EFFECTS.contains(&words.get(verb))
+}
+
+/// Whether a sentence in lower case names a meeting of another day.
+pub(super) fn names_another_meeting(lowered: &str, meeting: &Meeting<'_>) -> bool {
+    if !(lowered.contains("mötet")
+        || lowered.contains("sammanträdet")
+        || lowered.contains("samrådet"))
+    {
+        return false;
+    }
+    let words = Words::of_lower(lowered.to_owned());
+    words.len() > 0 && names_other_day(&words, 0..words.len(), meeting)
 }

@@ -68,6 +68,7 @@ pub fn read_with_leads(
         zone: Zone::Prose,
         lead: None,
         stack: Vec::new(),
+        adopts: None,
     };
     for unit in units::split(blocks) {
         let span = unit.span(0..unit.text.len());

@@ -1,5 +1,8 @@
 //! Sentences in the passive: "Dagordningen godkändes", "Till justerare valdes N.N."
 
+use chrono::Datelike;
+
+use super::active::is_duly;
 use super::lead::{Meeting, Said};
 use super::subject::{has_subordination, is_earlier, is_group, own_name_at};
 use super::verbs::{is_finite, is_modal};
@@ -8,6 +11,15 @@ use crate::parse::words::Words;
 
 /// "Dagordningen godkändes", "Utsågs N.N. att justera", "Till justerare valdes N.N.".
 pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
+    // "Interpellationen får ställas."
+    let put = words.len().saturating_sub(2);
+    if matches!(
+        words.get(0),
+        "interpellationen" | "interpellationerna" | "frågan" | "frågorna"
+    ) && words.phrase_at(put, "får ställas").is_some()
+    {
+        return Some(Said::Whole);
+    }
     let at = (0..words.len().min(16)).find(|&at| vocabulary::PASSIVE.has(words.get(at)))?;
     let verb = words.get(at);
     if at > 0 && is_modal(words.get(at - 1)) {
@@ -16,13 +28,16 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     let before = 0..at;
     // What is done in the present tense is done now, whatever earlier thing it is done to.
     if has_subordination(words, before.clone())
-        || past(verb) && is_earlier(words, before.clone(), meeting)
+        || past(verb)
+            && (is_earlier(words, before.clone(), meeting)
+                || is_an_earlier_year(words, at + 1, meeting))
     {
-        return None;
+        return read_and_settled(words);
     }
     // "För att hinna med föreslås att avtalet förlängs": not this sentence's own verb.
     let joined = at > 0 && matches!(words.get(at - 1), "och" | "samt");
-    if (0..at).any(|i| is_finite(words.get(i)) && !joined) || (1..at).any(|i| words.get(i) == "att")
+    if (0..at).any(|i| is_finite(words.get(i)) && !joined)
+        || (1..at).any(|i| words.get(i) == "att" && words.get(i - 1) != "till")
     {
         return None;
     }
@@ -50,19 +65,31 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     {
         return None;
     }
-    if matches!(verb, "anses" | "ansågs")
-        && !(at + 1..words.len()).any(|i| words.get(i).starts_with("besvara"))
+    if matches!(verb, "anses" | "ansågs" | "befanns")
+        && !(at + 1..words.len())
+            .any(|i| words.get(i).starts_with("besvara") || is_duly(words.get(i)))
     {
+        return None;
+    }
+    // The list of voters and the agenda are adjusted by the meeting, its protocol by somebody else.
+    if matches!(verb, "justeras" | "justerades")
+        && !(0..at).any(|i| {
+            ["röstlängd", "dagordning", "föredragningslist"]
+                .iter()
+                .any(|noun| words.get(i).starts_with(noun))
+        })
+    {
+        return None;
+    }
+    // "Bygglov beviljas om åtgärden följer planen": a rule, not a case.
+    if !past(verb) && words.get(at + 1) == "om" {
         return None;
     }
     if matches!(verb, "förklarades" | "förklaras")
         && !(at + 1..words.len()).any(|i| {
             matches!(
                 words.get(i),
-                "öppnat"
-                    | "avslutat"
-                    | "omedelbart"
-                    | "öppnad"
+                "omedelbart"
                     | "behörigt"
                     | "behörigen"
                     | "beslutsmässigt"
@@ -213,4 +240,78 @@ fn other_actor(words: &Words, at: usize) -> bool {
                 | "au"
                 | "samtliga"
         )
+}
+
+/// "Nuvarande riktlinjer antogs 2016": a year before the meeting's, right after the verb.
+fn is_an_earlier_year(words: &Words, at: usize, meeting: &Meeting<'_>) -> bool {
+    let at = at + usize::from(matches!(words.get(at), "år" | "i" | "under"));
+    let Some(date) = meeting.date else {
+        return false;
+    };
+    let year = words.get(at);
+    year.len() == 4
+        && year
+            .parse::<i32>()
+            .is_ok_and(|year| (1900..date.year()).contains(&year))
+}
+
+/// "Föredrogs revisorernas berättelse, som lades till handlingarna": what became of it stands in
+/// the clause that tells of it.
+fn read_and_settled(words: &Words) -> Option<Said> {
+    let read = matches!(
+        words.get(0),
+        "föredrogs" | "upplästes" | "redovisades" | "genomgicks" | "presenterades" | "framlades"
+    );
+    let settled = (2..words.len()).any(|at| {
+        matches!(words.get(at), "som" | "vilken" | "vilket" | "vilka")
+            && (words.phrase_at(at + 1, "lades till handlingarna").is_some()
+                || matches!(
+                    words.get(at + 1),
+                    "godkändes" | "fastställdes" | "antogs" | "bifölls" | "avslogs" | "bordlades"
+                ))
+    });
+    (read && settled).then_some(Said::Whole)
+}
+
+/// The main clauses of a sentence in the passive, each with a subject of its own: "Planen antas och
+/// den gamla planen upphävs" is two. One subject of two verbs is one, and so is what depends on the
+/// first verb.
+pub(super) fn main_clauses(sentence: &str) -> Vec<std::ops::Range<usize>> {
+    let words = Words::new(sentence);
+    let verb = |at: usize| {
+        let word = words.get(at);
+        (vocabulary::PASSIVE.has(word) || vocabulary::EFFECTS.contains(&word))
+            && !is_modal(words.get(at - 1))
+    };
+    let mut out = Vec::new();
+    let mut start = 0;
+    let mut seen = false;
+    let mut at = 1;
+    while at < words.len() {
+        if verb(at) || at == 1 && vocabulary::PASSIVE.has(words.get(0)) {
+            seen = true;
+        } else if matches!(words.get(at), "att" | "som" | "där" | "om") && seen {
+            break;
+        }
+        if seen && matches!(words.get(at), "och" | "samt") {
+            let next = (at + 2..words.len().min(at + 16)).find(|&i| {
+                verb(i) || matches!(words.get(i), "att" | "som" | "där" | "och" | "samt")
+            });
+            let pronoun = matches!(words.get(at + 1), "den" | "det" | "de" | "att" | "därefter");
+            if let Some(next) = next.filter(|&next| verb(next))
+                && !pronoun
+            {
+                out.push(words.start(start)..words.end(at - 1));
+                start = at + 1;
+                at = next;
+                continue;
+            }
+        }
+        at += 1;
+    }
+    out.push(words.start(start).min(sentence.len())..sentence.len());
+    if let Some(first) = out.first_mut() {
+        first.start = 0;
+    }
+    out
 }

@@ -6,6 +6,7 @@ use super::clause::first_word;
 use super::lead::Meeting;
 use super::verbs::infinitive;
 use crate::model::Class;
+use crate::parse::vocabulary;
 use crate::parse::words::{Words, lower};
 
 /// Whom a clause of `class` addresses, as ranges of `text`.
@@ -61,7 +62,7 @@ fn assignment_receiver(text: &str, words: &Words) -> Option<Range<usize>> {
             "uppdrag" | "medskick" | "medskicket" if matches!(words.get(at + 1), "till" | "åt") => {
                 return noun_phrase(text, words, at + 2);
             }
-            "uppdrag" if words.get(at.wrapping_sub(1)) == "i" => {
+            "uppdrag" | "uppgift" if words.get(at.wrapping_sub(1)) == "i" => {
                 if matches!(words.get(at + 1), "åt" | "till") {
                     return noun_phrase(text, words, at + 2);
                 }
@@ -178,6 +179,7 @@ fn noun_phrase(text: &str, words: &Words, start: usize) -> Option<Range<usize>> 
                     | "snarast"
                     | "samt"
             ) || is_task_verb(word)
+                || vocabulary::ACTIVE.has(word)
             {
                 let is_name_for = word == "för" && !introduces_purpose(words, end);
                 let goes_on = word == "samt" && words.get(end + 1) != "att";

@@ -214,7 +214,7 @@ pub(super) fn is_earlier(words: &Words, range: Range<usize>, meeting: &Meeting<'
 }
 
 /// Whether the words name a day that isn't the meeting's: "Vid mötet den 2 december beslutades".
-fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool {
+pub(super) fn names_other_day(words: &Words, range: Range<usize>, meeting: &Meeting<'_>) -> bool {
     let text = &words.lower[words.start(range.start)..words.end(range.end - 1)];
     if text.contains("protokoll") || text.contains("minnesanteckning") {
         return false;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Clause;
 use super::clause;
-use super::gather::Gather;
+use super::gather::{Above, Gather};
 use super::receivers;
 use super::units::Unit;
 use crate::model::{Class, Due};
@@ -41,7 +41,8 @@ impl Gather<'_> {
         let wide_text = &unit.text[wide.clone()];
         let lead = self.lead.as_ref();
         let lead_class = lead.and_then(|lead| lead.class);
-        let introduces = unit.text[range.end..].trim_start().starts_with(':');
+        let introduces = unit.text[range.end..].trim_start().starts_with(':')
+            || leads_on(&unit.text[range.clone()]);
         let parent_class = parent.map(|parent| self.clauses[parent].class);
         let class = lead_class.or(parent_class.filter(|class| {
             matches!(
@@ -88,10 +89,14 @@ impl Gather<'_> {
             }
         }
         let depth = if unit.listed { unit.depth } else { 0 };
-        while self.stack.last().is_some_and(|(top, _)| *top >= depth) {
+        while self.stack.last().is_some_and(|above| above.depth >= depth) {
             self.stack.pop();
         }
-        self.stack.push((depth, index));
+        self.stack.push(Above {
+            depth,
+            numbered: unit.numbered,
+            index,
+        });
     }
 
     pub(super) fn cell(&self, unit: &Unit<'_>, range: Range<usize>) -> At<String> {
@@ -198,15 +203,19 @@ impl Gather<'_> {
 
     /// A list item under a lead: a clause, the child of a clause, or only a part of one.
     pub(super) fn listed_clause(&mut self, unit: &Unit<'_>, begins: bool) {
-        while self
-            .stack
-            .last()
-            .is_some_and(|(depth, _)| *depth >= unit.depth)
+        while let Some(above) = self.stack.last()
+            && above.depth >= unit.depth
         {
+            if above.depth == unit.depth && self.awaits(*above, unit) {
+                self.adopts = Some(above.index);
+                break;
+            }
             self.stack.pop();
         }
+        let mut unit = unit.clone();
         let parent = match self.stack.last() {
-            Some(&(depth, index)) => {
+            Some(&Above { depth, index, .. }) => {
+                unit.depth = unit.depth.max(depth + 1);
                 let introduces = self.clauses[index].introduces;
                 let nested = depth > 0 && begins;
                 if introduces && (begins || self.clauses[index].class == Class::Assignment)
@@ -223,8 +232,34 @@ impl Gather<'_> {
         if let Some(index) = parent {
             self.clauses[index].introduces = true;
         }
-        self.add(unit, 0..unit.text.len(), parent, None);
+        self.add(&unit, 0..unit.text.len(), parent, None);
     }
+
+    /// The listed clause that introduces what comes now, though it isn't listed itself.
+    pub(super) fn listed_parent(&self) -> Option<usize> {
+        let above = self.stack.iter().rev().find(|above| above.depth > 0)?;
+        let last = self.clauses.len().checked_sub(1)?;
+        let clause = &self.clauses[above.index];
+        (clause.introduces
+            && (above.index == last || self.clauses[last].parent == Some(above.index)))
+        .then_some(above.index)
+    }
+
+    /// Whether a clause of the same list waits for `unit`: what it introduces is all that follows,
+    /// up to the next number where it has one itself.
+    fn awaits(&self, above: Above, unit: &Unit<'_>) -> bool {
+        let clause = &self.clauses[above.index];
+        let childless = above.index + 1 == self.clauses.len();
+        clause.introduces
+            && clause.class == Class::Assignment
+            && !(above.numbered && unit.numbered)
+            && (childless || self.adopts == Some(above.index))
+    }
+}
+
+/// "att uppdra åt X att": what X is to do comes after it.
+fn leads_on(text: &str) -> bool {
+    text.len() > 4 && text.ends_with(" att")
 }
 
 /// The range without white space and closing punctuation at its ends.
@@ -234,7 +269,7 @@ fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
     let closing = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
     let mut trimmed = slice.trim_end_matches(closing);
     // "att godkänna planen, samt": the word that leads on to the next clause.
-    for word in [", samt", ", och", " samt"] {
+    for word in [", samt", ", och", " samt", " och"] {
         if let Some(kept) = trimmed.strip_suffix(word) {
             trimmed = kept.trim_end_matches(closing);
         }

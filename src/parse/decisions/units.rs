@@ -21,6 +21,8 @@ pub(super) struct Unit<'a> {
     pub depth: u8,
     /// Begins with a list marker, Markdown's or one in the text.
     pub listed: bool,
+    /// Its list marker is a number or a letter.
+    pub numbered: bool,
     /// A heading, or a bold line.
     pub heading: bool,
 }
@@ -82,12 +84,18 @@ fn split_block<'a>(block: &'a Block, units: &mut Vec<Unit<'a>>) {
             continue;
         }
         let listed = (first && block.is_list_item()) || marker > 0;
+        let counted = text[from..from + marker]
+            .trim_start()
+            .starts_with(|c: char| c.is_ascii_alphanumeric() && c != 'o');
+        let numbered =
+            counted || first && matches!(block.kind, BlockKind::ListItem { number: Some(_) });
         units.push(Unit {
             block,
             text: text[range.clone()].replace('\n', " "),
             range,
             depth: block.depth + u8::from(marker > 0 && block.depth == 0),
             listed,
+            numbered,
             heading,
         });
         first = false;

@@ -53,6 +53,44 @@ pub fn is_framing_heading(text: &str) -> bool {
     FRAMING.contains(&lowered.as_str())
 }
 
+/// Whether a line in lower case is what pages repeat: a document's kind with its number or day, a
+/// page's number, a municipality's name, an address.
+pub fn is_page_line(lowered: &str) -> bool {
+    let words: Vec<&str> = lowered
+        .split(|c: char| c.is_whitespace() || matches!(c, '|' | '·' | '(' | ')'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() || words.len() > 10 {
+        return false;
+    }
+    let number = |word: &str| {
+        word.chars().any(|c| c.is_ascii_digit())
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | '–'))
+    };
+    let page = |at: usize| {
+        matches!(words[at], "sid" | "sida" | "sidan")
+            && words.get(at + 1).is_none_or(|next| number(next))
+    };
+    if (0..words.len()).any(page) || lowered.contains("org.nr") || lowered.contains("www.") {
+        return true;
+    }
+    let kind = matches!(
+        words[0],
+        "protokoll" | "sammanträdesprotokoll" | "mötesprotokoll" | "sammanträdesdatum"
+    );
+    let rest = &words[usize::from(kind)..];
+    if rest.iter().all(|word| number(word) || *word == "nr") {
+        return true;
+    }
+    match words.as_slice() {
+        [_, "kommun"] | [_, "stad"] | ["region", _] => true,
+        ["utdragsbestyrkande"] | ["justerandes", ..] | ["justerandesign"] => true,
+        _ => false,
+    }
+}
+
 /// The list of people that a heading opens.
 pub fn attendance_list(text: &str) -> Option<(Presence, Seating)> {
     let lowered = lower(text.trim().trim_end_matches([':', '.']));

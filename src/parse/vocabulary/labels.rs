@@ -1,5 +1,6 @@
 //! Labels: lines that say what stands below them, and whether that is decided.
 
+use super::{DECIDE_ACTIVE, DECIDE_PASSIVE};
 use crate::parse::words::lower;
 
 /// What a label opens.
@@ -25,6 +26,10 @@ const DECISION_LABELS: &[&str] = &[
     "att-satser",
     "beslutet",
     "dagens beslut",
+    "beslut för egen del",
+    "beslut för sin del",
+    "eget beslut",
+    "egna beslut",
 ];
 
 /// Lines that open something that isn't decided.
@@ -168,11 +173,16 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
     let about_it = text[..rest].ends_with(':')
         && lowered.starts_with("förslaget ")
         && lowered.split(' ').count() <= 4;
-    let kind = label_kind(&lowered).or(about_it.then_some(Label::Quoted))?;
+    // The second line of "i enlighet med / regionstyrelsens förslag" is no label.
+    let begins_small = head
+        .chars()
+        .find(|c| c.is_alphabetic())
+        .is_some_and(char::is_lowercase);
+    let kind = label_kind(&lowered, begins_small).or(about_it.then_some(Label::Quoted))?;
     Some((kind, text.len() - text[rest..].trim_start().len()))
 }
 
-fn label_kind(lowered: &str) -> Option<Label> {
+fn label_kind(lowered: &str, begins_small: bool) -> Option<Label> {
     // A clause, or the end of one sentence and the beginning of another.
     if lowered.starts_with("att ") || lowered.contains(". ") {
         return None;
@@ -185,6 +195,14 @@ fn label_kind(lowered: &str) -> Option<Label> {
     }
     if QUOTED_LABELS.contains(&lowered) {
         return Some(Label::Quoted);
+    }
+    // "Kommunstyrelsen beslutar enligt arbetsutskottets förslag:" opens what was decided.
+    if begins_small
+        || lowered
+            .split(' ')
+            .any(|word| DECIDE_ACTIVE.contains(&word) || DECIDE_PASSIVE.contains(&word))
+    {
+        return None;
     }
     // "Nämndens förslag till beslut", "Arbetsutskottets yrkande", "Förslag till beslut på mötet".
     let begins = |phrase: &str| lowered.starts_with(phrase);
@@ -212,7 +230,7 @@ fn label_kind(lowered: &str) -> Option<Label> {
         return Some(Label::NoDecision);
     }
     // "Nämndens beslut", "Läns samverkansgruppens beslut": the owner is in the genitive.
-    let owner = lowered.strip_suffix(" beslut")?;
+    let owner = owner_of(lowered)?;
     let words = owner.split(' ').count();
     let genitive = owner.ends_with('s') && words <= 6;
     (genitive && !["politiskt", "tidigare", "nya", "delegations"].contains(&owner))
@@ -223,7 +241,27 @@ fn label_kind(lowered: &str) -> Option<Label> {
 pub fn label_owner(text: &str) -> Option<String> {
     let line = text.split(['\n', ':']).next().unwrap_or("");
     let lowered = lower(line.trim_matches(|c: char| c.is_whitespace() || "*_.".contains(c)));
-    lowered.strip_suffix(" beslut").map(str::to_owned)
+    owner_of(&lowered).map(str::to_owned)
+}
+
+fn owner_of(lowered: &str) -> Option<&str> {
+    // "Nämndens beslut för egen del, under förutsättning av kommunfullmäktiges beslut"
+    let lowered = lowered
+        .split_once(", under förutsättning")
+        .map_or(lowered, |(head, _)| head);
+    [" beslut", " beslut för egen del", " beslut för sin del"]
+        .iter()
+        .find_map(|ending| lowered.strip_suffix(ending))
+}
+
+/// Where a label says that a decision was taken: "Beslut i kommunstyrelsen".
+pub fn label_place(text: &str) -> Option<String> {
+    let line = text.split(['\n', ':']).next().unwrap_or("");
+    let lowered = lower(line.trim_matches(|c: char| c.is_whitespace() || "*_.".contains(c)));
+    let place = ["beslut i ", "beslut av ", "beslut på ", "beslut vid "]
+        .iter()
+        .find_map(|start| lowered.strip_prefix(start))?;
+    (place.split(' ').count() <= 4).then(|| place.to_owned())
 }
 
 #[cfg(test)]

@@ -13,12 +13,12 @@ mod tags;
 
 pub use self::attachments::attachment_numbers;
 pub use self::clauses::{CLAUSE_VERBS, PROCEDURAL_NOUNS, clause_verb};
-pub use self::frames::{attendance_list, is_framing_heading, is_title};
+pub use self::frames::{attendance_list, is_framing_heading, is_page_line, is_title};
 pub use self::groups::{DECIDES_ON_PROPOSALS, GENERIC_SUBJECTS, GROUP_ENDINGS};
-pub use self::labels::{Label, label, label_owner};
+pub use self::labels::{Label, label, label_owner, label_place};
 pub use self::months::{MONTHS, begins_with_month};
 pub use self::outcomes::{
-    ACTIVE, ACTIVE_OUTCOMES, DECIDE_ACTIVE, DECIDE_PASSIVE, PASSIVE, PASSIVE_OUTCOMES, WordSet,
-    has_word, may_decide,
+    ACTIVE, ACTIVE_OUTCOMES, DECIDE_ACTIVE, DECIDE_PASSIVE, EFFECTS, PASSIVE, PASSIVE_OUTCOMES,
+    WordSet, has_word, may_decide,
 };
 pub use self::tags::{tag_line, trailing_tag};

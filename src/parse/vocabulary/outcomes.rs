@@ -88,6 +88,47 @@ pub const PASSIVE_OUTCOMES: &[&str] = &[
     "inrättades",
     "tillsätts",
     "tillsattes",
+    "hänskjuts",
+    "hänskjutes",
+    "hänsköts",
+    "underkänns",
+    "underkändes",
+    "nyvaldes",
+    "fyllnadsvaldes",
+    "vakantsätts",
+    "vakantsattes",
+    "adjungeras",
+    "adjungerades",
+    "avskrivs",
+    "avskrevs",
+    "bemyndigas",
+    "bemyndigades",
+    "befanns",
+    "justeras",
+    "justerades",
+];
+
+/// Verbs that say what becomes of something: beside a decision they go on with it.
+pub const EFFECTS: &[&str] = &[
+    "upphör",
+    "återförs",
+    "balanseras",
+    "kompletteras",
+    "skickas",
+    "översänds",
+    "flyttas",
+    "finansieras",
+    "fördelas",
+    "höjs",
+    "sänks",
+    "överförs",
+    "avsätts",
+    "utökas",
+    "förläggs",
+    "återkallas",
+    "upphävs",
+    "tillförs",
+    "anvisas",
 ];
 
 /// Verbs with which the body itself decides, in the active.
@@ -116,8 +157,6 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
     "lägger",
     "noterade",
     "noterar",
-    "tackade",
-    "tackar",
     "tog",
     "tar",
     "rekommenderade",
@@ -148,11 +187,31 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
     "antecknade",
     "inrättade",
     "inrättar",
+    "hänsköt",
+    "hänskjuter",
+    "underkände",
+    "underkänner",
+    "bemyndigade",
+    "bemyndigar",
+    "befriade",
+    "befriar",
+    "avger",
+    "avgav",
+    "avstår",
+    "avstod",
+    "avskrev",
+    "avskriver",
+    "adjungerade",
+    "adjungerar",
+    "upphävde",
+    "upphäver",
+    "fann",
+    "finner",
 ];
 
 /// Beginnings and parts of words without which no sentence decides: a sentence that has none of
 /// them isn't looked at further.
-const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|tack|föresl|hemst|till protokollet";
+const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas";
 
 static TRIGGER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(TRIGGERS).expect("a list of plain words is a regular expression"));
