@@ -1,7 +1,7 @@
 //! Sentences in which this body does something: "Gruppen uppdrar åt Y att …"
 
 use super::lead::{Meeting, Said};
-use super::subject::{Subject, own_name_at, subject};
+use super::subject::{Subject, is_group, own_name_at, subject};
 use crate::parse::vocabulary;
 use crate::parse::words::Words;
 
@@ -46,9 +46,20 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
                 "rekommenderar" | "rekommenderade" => super::Class::Recommendation,
                 _ => super::Class::Proposal,
             };
-            if colon || att.is_some_and(|att| att + 1 >= words.len()) || opens_for_infinitive(words)
+            // "Styrelsen föreslår mötet att …" puts something to those who are meeting.
+            if own_name_at(words, rest, meeting).is_some() {
+                return None;
+            }
+            let receiver = super::receivers::addressee(sentence, words, rest);
+            let whole = receiver.as_ref().is_some_and(|receiver| {
+                receiver.end == words.end(words.len() - 1)
+                    && is_group(words.get(words.at(receiver.start)))
+            });
+            if colon
+                || att.is_some_and(|att| att + 1 >= words.len())
+                || opens_for_infinitive(words)
+                || whole && class == super::Class::Proposal
             {
-                let receiver = super::receivers::addressee(sentence, words, rest);
                 return Some(Said::OpensFor(class, receiver));
             }
             match att {
@@ -94,6 +105,12 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
         "noterade" | "noterar" | "antecknar" | "antecknade" => (!negative).then_some(Said::Whole),
         "väljer" | "valde" if words.get(rest) == "att" => None,
         "antar" if words.get(rest) == "att" => None,
+        // "Gruppen utser", before a list of those who are elected.
+        "utser" | "utsåg" | "väljer" | "valde" | "nominerar" | "nominerade"
+            if rest >= words.len() =>
+        {
+            Some(Said::OpensFor(super::Class::Election, None))
+        }
         _ => (!negative && rest < words.len()).then_some(Said::Whole),
     }
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::clause;
 use super::lead::{self, Meeting, Said};
 use super::passive;
+use super::receivers;
 use super::units::{Unit, clause_start};
 use super::{Clause, begins_with_infinitive};
 use crate::model::Class;
@@ -45,6 +46,8 @@ pub(super) struct Lead {
     pub(super) class: Option<Class>,
     /// The receivers that the lead gives its clauses.
     pub(super) receivers: Vec<At<String>>,
+    /// The body that a label's proposal is to, in lower case.
+    pub(super) asked: Option<String>,
     /// Its place among the proposals.
     pub(super) proposal: Option<usize>,
     /// Opened by a label rather than a sentence.
@@ -136,6 +139,7 @@ impl Gather<'_> {
             class: None,
             receivers: Vec::new(),
             proposal: None,
+            asked: None,
             label: false,
             listed_only: false,
         });
@@ -160,7 +164,11 @@ impl Gather<'_> {
         };
         let begins = clause_start(&unit.text).is_some();
         if unit.listed {
-            if lead.listed_only && !begins && self.stack.is_empty() {
+            let under = self
+                .stack
+                .iter()
+                .any(|above| above.depth < unit.depth || self.awaits(*above, unit));
+            if lead.listed_only && !begins && !under {
                 self.lead = None;
                 return false;
             }
@@ -177,7 +185,7 @@ impl Gather<'_> {
             // A clause of several sentences is kept whole only in a list.
             if !is_passive_about_adjusters(&unit.text) {
                 let parent = self.listed_parent();
-                self.add(unit, 0..end, parent, None);
+                self.add_and_lead_on(unit, 0..end, parent);
                 return true;
             }
         }
@@ -195,9 +203,15 @@ impl Gather<'_> {
             return true;
         }
         if lead.label && unit.depth == 0 {
-            // Further paragraphs under "Beslut" count when they decide by their form.
-            let goes_on =
-                begins_with_infinitive(&unit.text) || lead::settles(first_sentence(&unit.text));
+            // Further paragraphs under "Beslut" count when they decide by their form, and what
+            // another body is asked to do when it begins with that body.
+            let goes_on = begins_with_infinitive(&unit.text)
+                || lead::settles(first_sentence(&unit.text))
+                || lead.asked.as_ref().is_some_and(|asked| {
+                    words::lower(&unit.text)
+                        .strip_prefix(asked.as_str())
+                        .is_some_and(|rest| rest.starts_with(' '))
+                });
             if self.prose_decides(unit) || goes_on {
                 if goes_on {
                     self.sentences_as_clauses(unit, 0..unit.text.len());
@@ -337,12 +351,14 @@ impl Gather<'_> {
     fn decides_in_a_list(&self, sentence: &str) -> bool {
         match clause::class(sentence) {
             Class::Filing | Class::Procedural => true,
-            Class::Election | Class::Referral => {
+            Class::Assignment | Class::Election | Class::Referral => {
                 let words = words::Words::new(sentence);
                 (0..words.len().min(16)).any(|at| {
                     matches!(
                         words.get(at),
-                        "valdes"
+                        "uppdrag"
+                            | "uppgift"
+                            | "valdes"
                             | "omvaldes"
                             | "nyvaldes"
                             | "utsågs"
@@ -372,18 +388,7 @@ impl Gather<'_> {
                 self.wait(unit.span(range.clone()));
             }
             Some(Said::OpensFor(class, receiver)) => {
-                self.open_lead();
-                let receivers = match receiver {
-                    Some(receiver) => vec![self.cell(unit, at(receiver))],
-                    None => Vec::new(),
-                };
-                let proposal = (class == Class::Proposal)
-                    .then(|| self.proposal(unit, range, receivers.clone()));
-                if let Some(lead) = &mut self.lead {
-                    lead.class = Some(class);
-                    lead.receivers = receivers;
-                    lead.proposal = proposal;
-                }
+                self.open_for(unit, range.clone(), class, receiver.map(at));
             }
             Some(Said::Clauses(clauses)) => {
                 let colon = text.trim_end().ends_with(':');
@@ -414,6 +419,38 @@ impl Gather<'_> {
         }
     }
 
+    /// Opens a lead that gives its clauses their class, and whom they are for.
+    fn open_for(
+        &mut self,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        class: Class,
+        receiver: Option<Range<usize>>,
+    ) {
+        self.open_lead();
+        let receivers = match receiver {
+            Some(receiver) => vec![self.cell(unit, receiver)],
+            None => Vec::new(),
+        };
+        let proposal =
+            (class == Class::Proposal).then(|| self.proposal(unit, range, receivers.clone()));
+        if let Some(lead) = &mut self.lead {
+            lead.class = Some(class);
+            lead.receivers = receivers;
+            lead.proposal = proposal;
+        }
+    }
+
+    /// Opens a proposal that begins at `range` of a unit.
+    pub(super) fn propose(&mut self, unit: &Unit<'_>, range: Range<usize>) {
+        let receiver =
+            receivers::receivers(&unit.text[range.clone()], Class::Proposal, self.meeting)
+                .into_iter()
+                .next()
+                .map(|found| range.start + found.start..range.start + found.end);
+        self.open_for(unit, range, Class::Proposal, receiver);
+    }
+
     /// Adds a sentence, which may be several: "Planen antas och den gamla planen upphävs."
     fn add_each(&mut self, unit: &Unit<'_>, range: Range<usize>) {
         for clause in passive::main_clauses(&unit.text[range.clone()]) {
@@ -434,6 +471,7 @@ impl Gather<'_> {
             class: None,
             receivers: Vec::new(),
             proposal: None,
+            asked: None,
             label: false,
             listed_only: true,
         });

@@ -14,7 +14,7 @@ impl Gather<'_> {
         if unit.listed && !unit.text.contains(':') {
             return None;
         }
-        if let Some(rest) = self.own_proposal(unit) {
+        if let Some((_, rest)) = self.own_proposal(unit) {
             return Some((Label::Decision, rest));
         }
         if let Some(place) = vocabulary::label_place(&unit.text)
@@ -62,8 +62,8 @@ impl Gather<'_> {
     }
 
     /// "Kommunstyrelsens förslag till kommunfullmäktige" in the protocol of kommunstyrelsen: what
-    /// it decided to propose. Where the clauses begin.
-    fn own_proposal(&self, unit: &Unit<'_>) -> Option<usize> {
+    /// it decided to propose. To whom, and where the clauses begin.
+    fn own_proposal(&self, unit: &Unit<'_>) -> Option<(String, usize)> {
         let line = unit.text.split(':').next().unwrap_or("");
         if line.len() > 120 {
             return None;
@@ -85,12 +85,17 @@ impl Gather<'_> {
                 .is_some_and(|code| code == self.meeting.body)
         });
         let rest = (line.len() + 1).min(unit.text.len());
-        (higher && own && to.split(' ').count() <= 4)
-            .then(|| unit.text.len() - unit.text[rest..].trim_start().len())
+        (higher && own && to.split(' ').count() <= 4).then(|| {
+            let begins = unit.text.len() - unit.text[rest..].trim_start().len();
+            (to.to_owned(), begins)
+        })
     }
 
     pub(super) fn open_label(&mut self, unit: &Unit<'_>, label: Label, rest: usize) {
-        let proposes = label == Label::Decision && self.own_proposal(unit).is_some();
+        let asked = match label {
+            Label::Decision => self.own_proposal(unit).map(|(asked, _)| asked),
+            _ => None,
+        };
         if label != Label::Decision {
             self.nothing_came();
         }
@@ -100,13 +105,16 @@ impl Gather<'_> {
         match label {
             Label::Decision => {
                 self.zone = Zone::Decision;
-                let proposal = proposes.then(|| self.proposal(unit, 0..rest, Vec::new()));
+                let proposal = asked
+                    .is_some()
+                    .then(|| self.proposal(unit, 0..rest, Vec::new()));
                 self.lead = Some(Lead {
                     taken: 0,
                     open: true,
-                    class: proposes.then_some(Class::Proposal),
+                    class: proposal.map(|_| Class::Proposal),
                     receivers: Vec::new(),
                     proposal,
+                    asked,
                     label: true,
                     listed_only: false,
                 });

@@ -232,7 +232,27 @@ impl Gather<'_> {
         if let Some(index) = parent {
             self.clauses[index].introduces = true;
         }
-        self.add(&unit, 0..unit.text.len(), parent, None);
+        self.add_and_lead_on(&unit, 0..unit.text.len(), parent);
+    }
+
+    /// Adds a clause, and opens the lead that it may end in: "att avge årsredovisningen samt föreslår
+    /// fullmäktige besluta".
+    pub(super) fn add_and_lead_on(
+        &mut self,
+        unit: &Unit<'_>,
+        range: Range<usize>,
+        parent: Option<usize>,
+    ) {
+        let lead = parent
+            .is_none()
+            .then(|| tail_lead(&unit.text[range.clone()]));
+        let Some((clause, lead)) = lead.flatten() else {
+            self.add(unit, range, parent, None);
+            return;
+        };
+        let at = |inner: Range<usize>| range.start + inner.start..range.start + inner.end;
+        self.add(unit, at(clause), None, None);
+        self.propose(unit, at(lead));
     }
 
     /// The listed clause that introduces what comes now, though it isn't listed itself.
@@ -247,7 +267,7 @@ impl Gather<'_> {
 
     /// Whether a clause of the same list waits for `unit`: what it introduces is all that follows,
     /// up to the next number where it has one itself.
-    fn awaits(&self, above: Above, unit: &Unit<'_>) -> bool {
+    pub(super) fn awaits(&self, above: Above, unit: &Unit<'_>) -> bool {
         let clause = &self.clauses[above.index];
         let childless = above.index + 1 == self.clauses.len();
         clause.introduces
@@ -255,6 +275,22 @@ impl Gather<'_> {
             && !(above.numbered && unit.numbered)
             && (childless || self.adopts == Some(above.index))
     }
+}
+
+/// A clause with a lead after it for what comes next, as ranges of both: "att avge årsredovisningen
+/// samt föreslår fullmäktige besluta".
+fn tail_lead(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let words = words::Words::new(text);
+    let last = words.len().checked_sub(1)?;
+    let last = last - usize::from(words.get(last) == "att");
+    if words.get(last) != "besluta" {
+        return None;
+    }
+    let joint = (2..last).rev().find(|&at| {
+        matches!(words.get(at), "samt" | "och" | "dels")
+            && (at + 1..at + 3).any(|i| words.get(i).starts_with("föreslå"))
+    })?;
+    Some((0..words.end(joint - 1), words.start(joint + 1)..text.len()))
 }
 
 /// "att uppdra åt X att": what X is to do comes after it.

@@ -161,7 +161,7 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
         None => (line, line.len()),
     };
     // No label is longer; counting the letters of whole paragraphs would cost more than all else.
-    if head.len() > 90 || head.trim().is_empty() {
+    if head.len() > 120 || head.trim().is_empty() {
         return None;
     }
     // "N.N. föredrar styrelsens förslag." is a sentence.
