@@ -382,7 +382,14 @@ pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
             .map(move |range| (&text[range], line.number))
     });
     for (sentence, number) in sentences {
-        let words: Vec<&str> = sentence.split_whitespace().take(8).collect();
+        let mut words: Vec<&str> = sentence.split_whitespace().take(8).collect();
+        // "Beslut: Fullmäktige beslutar att …"
+        if words
+            .first()
+            .is_some_and(|word| lower(word).starts_with("beslut") && word.ends_with(':'))
+        {
+            words.remove(0);
+        }
         let Some(verb) = words.iter().position(|word| {
             let word = lower(word.trim_end_matches(':'));
             matches!(word.as_str(), "beslutar" | "beslutade" | "beslut")

@@ -264,10 +264,16 @@ impl Gather<'_> {
         let end = words::sentences(&unit.text)
             .first()
             .map_or(unit.text.len(), |first| first.end);
-        match lead::asked(&unit.text[..end]) {
+        self.is_asked(unit, 0..end)
+    }
+
+    /// The same of a sentence under a label, whatever body it names: the label says whose it is.
+    fn is_asked(&mut self, unit: &Unit<'_>, range: Range<usize>) -> bool {
+        match lead::asked(&unit.text[range.clone()]) {
             Some(Said::Opens) => true,
             Some(Said::Clauses(clauses)) => {
                 for clause in clauses {
+                    let clause = range.start + clause.start..range.start + clause.end;
                     self.add(unit, clause, None, None);
                 }
                 true
@@ -297,6 +303,7 @@ impl Gather<'_> {
                     self.sentence(unit, whole);
                 }
                 Some(Said::Whole) => self.add_each(unit, whole),
+                None if place == 0 && self.is_asked(unit, whole.clone()) => {}
                 None if place == 0
                     || begins_with_infinitive(sentence_text)
                     || lead::settles(sentence_text) =>

@@ -87,6 +87,10 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         let word = words.get(at);
         // "Beslut att köpa en ny": a note without a verb.
         if at == 0 && word == "beslut" && words.get(1) == "att" && words.len() > 3 {
+            // "Beslut att avslå ansökan, 2022-04-19" is a reference to another one.
+            if is_earlier(words, 2..words.len(), meeting) {
+                return None;
+            }
             return clauses_after(sentence, words, 1, true);
         }
         if let Some(agreed) = agreed(sentence, words, at, meeting) {
@@ -124,9 +128,29 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         if perfect && before != Subject::Own {
             return None;
         }
-        return clauses_after(sentence, words, rest, before == Subject::Own || own_after);
+        let said = clauses_after(sentence, words, rest, before == Subject::Own || own_after)?;
+        return Some(match (said, done_before(words, at, meeting)) {
+            (Said::Clauses(mut clauses), Some(done)) => {
+                clauses.insert(0, done);
+                Said::Clauses(clauses)
+            }
+            (said, _) => said,
+        });
     }
     None
+}
+
+/// "Nämnden godkänner redogörelsen och beslutar att …": what it did before word `verb`.
+fn done_before(words: &Words, verb: usize, meeting: &Meeting<'_>) -> Option<Range<usize>> {
+    let joint = verb.checked_sub(1)?;
+    let first = own_name_at(words, 0, meeting)?;
+    let decides = vocabulary::ACTIVE.has(words.get(first))
+        && !matches!(
+            words.get(first),
+            "tog" | "tar" | "ger" | "gav" | "lade" | "lägger" | "ställde" | "ställer" | "fann"
+        );
+    (decides && first + 1 < joint && matches!(words.get(joint), "och" | "samt"))
+        .then(|| words.start(0)..words.end(joint - 1))
 }
 
 /// "Styrelsen kom överens om att …", "Parterna är överens om" before a list. Of one mind are people

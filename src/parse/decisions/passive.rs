@@ -65,6 +65,12 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     {
         return None;
     }
+    // On the way to a decision: "Propositionsordningen godkänns", "Streck i debatten bifalls".
+    if words.get(0).starts_with("proposition") && words.get(0).contains("ordning")
+        || words.phrase_at(0, "streck i debatten").is_some()
+    {
+        return None;
+    }
     if matches!(verb, "anses" | "ansågs" | "befanns")
         && !(at + 1..words.len())
             .any(|i| words.get(i).starts_with("besvara") || is_duly(words.get(i)))
