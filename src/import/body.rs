@@ -399,6 +399,10 @@ pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         if verb == 0 || verb > 6 {
             continue;
         }
+        // "Nämnden godkänner planen och beslutar"
+        if matches!(words[verb - 1], "och" | "samt") {
+            continue;
+        }
         let subject = words[..verb].join(" ");
         let subject = match lower(words[verb].trim_end_matches(':')).as_str() {
             "beslut" => subject.trim_end_matches('s').to_owned(),

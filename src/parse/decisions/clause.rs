@@ -126,7 +126,11 @@ fn is_procedural(words: &Words, class: Class) -> bool {
     let co_opted = (0..words.len()).any(|at| words.get(at).starts_with("adjunger"))
         && (0..words.len()).any(of_the_meeting);
     if co_opted
-        || (0..words.len()).any(|at| words.phrase_at(at, "omedelbart justerad").is_some())
+        || (0..words.len()).any(|at| {
+            words
+                .any_phrase_at(at, &["omedelbart justerad", "justeras omedelbart"])
+                .is_some()
+        })
         || words.len() <= 14 && (0..words.len()).any(|at| super::active::is_duly(words.get(at)))
     {
         return true;

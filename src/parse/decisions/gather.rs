@@ -206,7 +206,7 @@ impl Gather<'_> {
             // Further paragraphs under "Beslut" count when they decide by their form, and what
             // another body is asked to do when it begins with that body.
             let goes_on = begins_with_infinitive(&unit.text)
-                || lead::settles(first_sentence(&unit.text))
+                || lead::settles_below_label(first_sentence(&unit.text))
                 || lead.asked.as_ref().is_some_and(|asked| {
                     words::lower(&unit.text)
                         .strip_prefix(asked.as_str())
@@ -306,7 +306,7 @@ impl Gather<'_> {
                 None if place == 0 && self.is_asked(unit, whole.clone()) => {}
                 None if place == 0
                     || begins_with_infinitive(sentence_text)
-                    || lead::settles(sentence_text) =>
+                    || lead::settles_below_label(sentence_text) =>
                 {
                     self.add(unit, whole, None, None);
                 }
@@ -328,7 +328,9 @@ impl Gather<'_> {
             // "Från mötet den 2 februari kvarstod … Vid mötet beslutades också": at that one.
             let back = elsewhere && lowered[range.clone()].starts_with("vid mötet ");
             elsewhere |= lead::names_another_meeting(&lowered[range.clone()], self.meeting);
-            if back {
+            // An item may begin with what somebody was asked to do before.
+            let begins = self.units == 1 && range.start == 0;
+            if back || begins && lead::was_assigned(&lowered[range.clone()]) {
                 continue;
             }
             if self.clauses.len() > taken && lead::settles(&unit.text[range.clone()]) {

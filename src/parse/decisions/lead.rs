@@ -174,10 +174,20 @@ fn agreed(sentence: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -> Op
     }
     let does = words.get(att) == "att"
         && verb != "är"
-        && (sure && verb != "var" || infinitive(words.get(att + 1)));
+        && (sure && verb != "var"
+            || infinitive(words.get(att + 1))
+            || (att + 1..words.len()).any(|i| matches!(words.get(i), "ska" | "skall")));
     (does || sure && words.get(att) == "att" && att + 1 >= words.len())
         .then(|| clauses_after(sentence, words, att, true))
         .flatten()
+}
+
+/// Whether a sentence in lower case says that somebody got an assignment, in the past tense.
+pub(super) fn was_assigned(lowered: &str) -> bool {
+    [" fick ", " gavs "]
+        .iter()
+        .filter_map(|verb| lowered.split_once(verb))
+        .any(|(_, after)| after.contains("i uppdrag") || after.contains("i uppgift"))
 }
 
 /// Whether the subject before word `verb` is somebody who is at the meeting: an officer, or people
@@ -214,7 +224,13 @@ fn is_somebody_here(sentence: &str, words: &Words, verb: usize) -> bool {
     let named = (0..verb).all(|i| {
         words.get(i) == "och" || sentence[words.start(i)..].starts_with(|c: char| c.is_uppercase())
     });
-    verb <= 3 && officer || named && !is_group(word)
+    // "Förvaltningen fick i uppdrag" tells of an office, which isn't here.
+    let office = [
+        "ningen", "tionen", "kontoret", "heten", "staben", "bolaget", "kommunen", "regionen",
+    ]
+    .iter()
+    .any(|ending| word.ends_with(ending));
+    verb <= 3 && officer || named && !is_group(word) && !office
 }
 
 /// Whether what follows "vid" at the start of a sentence is the meeting, or a part of it.
@@ -503,13 +519,38 @@ pub(super) fn asked(sentence: &str) -> Option<Said> {
 /// Whether a sentence beside what was decided goes on with it: it says what now becomes of something,
 /// in the present tense. "Tidigare taxa upphör att gälla."
 pub(super) fn settles(sentence: &str) -> bool {
+    goes_on(sentence, &[])
+}
+
+/// The same below a label: there it may also say what shall be, or from when.
+pub(super) fn settles_below_label(sentence: &str) -> bool {
+    goes_on(
+        sentence,
+        &[
+            "ska", "skall", "får", "gäller", "träder", "sker", "tas", "belastar",
+        ],
+    )
+}
+
+fn goes_on(sentence: &str, also: &[&str]) -> bool {
     let words = Words::new(sentence);
     if sentence.trim_end().ends_with([':', '?'])
         || words.len() < 3
         || words.len() > 32
         || matches!(
             words.get(0),
-            "beslutet" | "detta" | "det" | "den" | "de" | "om" | "när"
+            "beslutet"
+                | "detta"
+                | "det"
+                | "den"
+                | "de"
+                | "om"
+                | "när"
+                | "under"
+                | "vid"
+                | "justering"
+                | "justeringen"
+                | "protokollet"
         )
     {
         return false;
@@ -517,11 +558,13 @@ pub(super) fn settles(sentence: &str) -> bool {
     let Some(verb) = (1..words.len().min(12)).find(|&at| {
         is_finite(words.get(at))
             || vocabulary::EFFECTS.contains(&words.get(at))
+            || also.contains(&words.get(at))
             || matches!(words.get(at), "som" | "att" | "vilket" | "vilka")
     }) else {
         return false;
     };
-    vocabulary::EFFECTS.contains(&words.get(verb))
+    let word = words.get(verb);
+    vocabulary::EFFECTS.contains(&word) || also.contains(&word)
 }
 
 /// Whether a sentence in lower case names a meeting of another day.

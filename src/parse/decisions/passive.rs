@@ -65,6 +65,10 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     {
         return None;
     }
+    // "Frågan besvarades med ja": what the agenda asks, as whether the meeting was duly called.
+    if verb.starts_with("besvara") && words.phrase_at(at + 1, "med ja").is_none() {
+        return None;
+    }
     // On the way to a decision: "Propositionsordningen godkänns", "Streck i debatten bifalls".
     if words.get(0).starts_with("proposition") && words.get(0).contains("ordning")
         || words.phrase_at(0, "streck i debatten").is_some()
@@ -79,6 +83,8 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     }
     // The list of voters and the agenda are adjusted by the meeting, its protocol by somebody else.
     if matches!(verb, "justeras" | "justerades")
+        && words.get(at + 1) != "omedelbart"
+        && words.get(at.wrapping_sub(1)) != "omedelbart"
         && !(0..at).any(|i| {
             ["röstlängd", "dagordning", "föredragningslist"]
                 .iter()

@@ -282,7 +282,7 @@ impl Gather<'_> {
 fn tail_lead(text: &str) -> Option<(Range<usize>, Range<usize>)> {
     let words = words::Words::new(text);
     let last = words.len().checked_sub(1)?;
-    let last = last - usize::from(words.get(last) == "att");
+    let last = last.checked_sub(usize::from(words.get(last) == "att"))?;
     if words.get(last) != "besluta" {
         return None;
     }

@@ -104,6 +104,8 @@ pub const PASSIVE_OUTCOMES: &[&str] = &[
     "bemyndigas",
     "bemyndigades",
     "befanns",
+    "besvarades",
+    "besvaras",
     "justeras",
     "justerades",
 ];
@@ -211,7 +213,7 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
 
 /// Beginnings and parts of words without which no sentence decides: a sentence that has none of
 /// them isn't looked at further.
-const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift";
+const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift|besvara|justera";
 
 static TRIGGER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(TRIGGERS).expect("a list of plain words is a regular expression"));
