@@ -15,6 +15,10 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
     let mut own = subject(words, 0..at, meeting, sentence) == Subject::Own;
     let mut rest = at + 1;
     if !own && subject(words, 0..at, meeting, sentence) == Subject::Adverbial {
+        // "Enligt stadgarna väljer årsmötet styrelsen" tells how it is done.
+        if words.get(0) == "enligt" && words.get(1).ends_with("na") {
+            return None;
+        }
         // "Efter diskussion utsåg gruppen …"
         let count = own_name_at(words, rest, meeting)?;
         rest += count;
@@ -103,7 +107,14 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
             .any(|i| words.phrase_at(i, "från uppdraget").is_some())
             .then_some(Said::Whole),
         "noterade" | "noterar" | "antecknar" | "antecknade" => (!negative).then_some(Said::Whole),
-        "väljer" | "valde" if words.get(rest) == "att" => None,
+        "väljer" | "valde" if words.get(rest) == "att" => {
+            let clause = words.start(rest)..sentence.len();
+            (rest + 1 < words.len()).then(|| Said::Clauses(std::iter::once(clause).collect()))
+        }
+        "tackar" | "tackade" | "säger" | "sade" | "sa" => {
+            (matches!(words.get(rest), "ja" | "nej") && words.get(rest + 1) == "till")
+                .then_some(Said::Whole)
+        }
         "antar" if words.get(rest) == "att" => None,
         // "Gruppen utser", before a list of those who are elected.
         "utser" | "utsåg" | "väljer" | "valde" | "nominerar" | "nominerade"

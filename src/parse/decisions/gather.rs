@@ -6,6 +6,7 @@ use super::clause;
 use super::lead::{self, Meeting, Said};
 use super::passive;
 use super::receivers;
+use super::subject::own_name_at;
 use super::units::{Unit, clause_start};
 use super::{Clause, begins_with_infinitive};
 use crate::model::Class;
@@ -69,6 +70,8 @@ pub(super) struct Gather<'a> {
     pub(super) adopts: Option<usize>,
     /// Units so far.
     pub(super) units: usize,
+    /// There is one unit only.
+    pub(super) alone: bool,
     /// The lead that no clause has come after yet, and which unit it was.
     pub(super) waiting: Option<(Span, usize)>,
     /// Leads that no clause came after.
@@ -207,6 +210,7 @@ impl Gather<'_> {
             // another body is asked to do when it begins with that body.
             let goes_on = begins_with_infinitive(&unit.text)
                 || lead::settles_below_label(first_sentence(&unit.text))
+                || self.says_itself(unit)
                 || lead.asked.as_ref().is_some_and(|asked| {
                     words::lower(&unit.text)
                         .strip_prefix(asked.as_str())
@@ -256,6 +260,21 @@ impl Gather<'_> {
         self.lead = None;
         self.stack.clear();
         false
+    }
+
+    /// "Nämnden ser positivt på …": a paragraph below a label in which the body speaks, now.
+    fn says_itself(&self, unit: &Unit<'_>) -> bool {
+        let words = words::Words::new(first_sentence(&unit.text));
+        let Some(verb) = own_name_at(&words, 0, self.meeting) else {
+            return false;
+        };
+        let word = words.get(verb);
+        (word.ends_with('r') || word.ends_with('s'))
+            && !matches!(
+                word,
+                "är" | "har" | "konstaterar" | "noterar" | "diskuterar"
+            )
+            && !word.ends_with("des")
     }
 
     /// "Kommunfullmäktige beslutar" over the clauses of a proposal to it, or "Kommunfullmäktige
@@ -308,7 +327,16 @@ impl Gather<'_> {
                     || begins_with_infinitive(sentence_text)
                     || lead::settles_below_label(sentence_text) =>
                 {
-                    self.add(unit, whole, None, None);
+                    let att = clause_start(sentence_text).is_some()
+                        && !is_passive_about_adjusters(sentence_text);
+                    if !att {
+                        self.add(unit, whole, None, None);
+                        continue;
+                    }
+                    for clause in lead::att_clauses(sentence_text) {
+                        let clause = whole.start + clause.start..whole.start + clause.end;
+                        self.add(unit, clause, None, None);
+                    }
                 }
                 None => {}
             }
@@ -329,7 +357,9 @@ impl Gather<'_> {
             let back = elsewhere && lowered[range.clone()].starts_with("vid mötet ");
             elsewhere |= lead::names_another_meeting(&lowered[range.clone()], self.meeting);
             // An item may begin with what somebody was asked to do before.
-            let begins = self.units == 1 && range.start == 0;
+            let begins = self.units == 1
+                && range.start == 0
+                && !(self.alone && range.end == unit.text.len());
             if back || begins && lead::was_assigned(&lowered[range.clone()]) {
                 continue;
             }

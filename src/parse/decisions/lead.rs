@@ -93,8 +93,10 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
             }
             return clauses_after(sentence, words, 1, true);
         }
-        if let Some(agreed) = agreed(sentence, words, at, meeting) {
-            return Some(agreed);
+        if let Some(said) = agreed(sentence, words, at, meeting)
+            .or_else(|| decision_taken(sentence, words, at, meeting))
+        {
+            return Some(said);
         }
         let passive = DECIDE_PASSIVE.contains(&word);
         let perfect = word == "beslutat" && at > 0 && (0..at).any(|i| words.get(i) == "har");
@@ -374,7 +376,100 @@ fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Optio
     if named && whole_ends_with_colon && words.len() - at <= 8 {
         return Some(Said::Opens);
     }
-    None
+    if !named {
+        return None;
+    }
+    if let Some(att) = att_after_adverbial(words, at, previous_gap) {
+        return Some(if att + 1 >= words.len() {
+            Said::Opens
+        } else {
+            Said::Clauses(split_clauses(sentence, words, att))
+        });
+    }
+    // "Årsmötet beslutade om oförändrad medlemsavgift."
+    let noun = words.get(at - 1) == "om"
+        && words.len() - at <= 9
+        && !(at..words.len()).any(|i| {
+            is_finite(words.get(i))
+                || matches!(
+                    words.get(i),
+                    "nästa" | "kommande" | "detta" | "frågan" | "senare"
+                )
+        });
+    noun.then(|| one_clause(words.start(at)..sentence.len()))
+}
+
+/// "beslutar med stöd av 9 kap. 31 § att …", "beslutar, med 7 röster mot 4, att …": the `att` of what
+/// was decided, after what stands between.
+fn att_after_adverbial(words: &Words, at: usize, gap: &str) -> Option<usize> {
+    let adverbial = matches!(
+        words.get(at),
+        "med"
+            | "på"
+            | "enligt"
+            | "i"
+            | "utifrån"
+            | "mot"
+            | "efter"
+            | "under"
+            | "för"
+            | "vid"
+            | "utan"
+            | "per"
+            | "dels"
+            | "mot"
+    );
+    if !adverbial && !gap.contains([',', '–']) {
+        return None;
+    }
+    let att = (at + 1..words.len().min(at + 30)).find(|&i| {
+        words.get(i) == "att"
+            && !matches!(
+                words.get(i - 1),
+                "för" | "genom" | "till" | "så" | "än" | "utan" | "trots" | "förutsättning" | "om"
+            )
+    })?;
+    // "beslutade i december att", "i höstas": another time.
+    let then = |word: &str| {
+        vocabulary::begins_with_month(word)
+            || matches!(word, "fjol" | "höstas" | "våras" | "somras" | "vintras")
+    };
+    let plain = !(at..att).any(|i| {
+        is_finite(words.get(i))
+            || matches!(words.get(i), "som" | "vilket" | "när" | "hur")
+            || then(words.get(i))
+    });
+    plain.then_some(att)
+}
+
+/// "Styrelsen fattade beslut om att …", "Beslut togs att …".
+fn decision_taken(sentence: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -> Option<Said> {
+    if words.get(at) != "beslut" {
+        return None;
+    }
+    let before = at.checked_sub(1).map_or("", |before| words.get(before));
+    let (verb, rest, passive) = match (before, words.get(at + 1)) {
+        ("tog" | "tar" | "fattade" | "fattar", _) => (at - 1, at + 1, false),
+        ("togs" | "tas" | "fattades" | "fattas", _) => (at - 1, at + 1, true),
+        (_, "togs" | "tas" | "fattades" | "fattas") => (at, at + 2, true),
+        _ => return None,
+    };
+    let rest = rest + usize::from(matches!(words.get(rest), "om" | "enhälligt"));
+    if words.get(rest) != "att" {
+        return None;
+    }
+    let fits = match subject(words, 0..verb, meeting, sentence) {
+        Subject::Own => !passive,
+        Subject::Nobody | Subject::Adverbial => passive,
+        Subject::Other => false,
+    };
+    fits.then(|| clauses_after(sentence, words, rest, true))
+        .flatten()
+}
+
+/// The clauses of a text that begins with `att`: "att A samt att B".
+pub(super) fn att_clauses(text: &str) -> Vec<Range<usize>> {
+    split_clauses(text, &Words::new(text), 0)
 }
 
 /// Ways to decide what somebody proposed.

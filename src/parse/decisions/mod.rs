@@ -63,6 +63,7 @@ pub fn read_with_leads(
         clauses: Vec::new(),
         proposals: Vec::new(),
         units: 0,
+        alone: false,
         waiting: None,
         bare: Vec::new(),
         zone: Zone::Prose,
@@ -70,7 +71,9 @@ pub fn read_with_leads(
         stack: Vec::new(),
         adopts: None,
     };
-    for unit in units::split(blocks) {
+    let units = units::split(blocks);
+    gather.alone = units.len() == 1;
+    for unit in units {
         let span = unit.span(0..unit.text.len());
         if skip
             .iter()

@@ -69,6 +69,23 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     if verb.starts_with("besvara") && words.phrase_at(at + 1, "med ja").is_none() {
         return None;
     }
+    if verb.starts_with("rösta")
+        && !matches!(
+            words.get(at + 1),
+            "igenom" | "ner" | "ned" | "bort" | "fram"
+        )
+    {
+        return None;
+    }
+    // "På årsmötet väljs en ny kassör": then, not now.
+    if !past(verb)
+        && matches!(words.get(0), "på" | "vid")
+        && ["mötet", "stämman", "sammanträdet"]
+            .iter()
+            .any(|ending| words.get(1).ends_with(ending))
+    {
+        return None;
+    }
     // On the way to a decision: "Propositionsordningen godkänns", "Streck i debatten bifalls".
     if words.get(0).starts_with("proposition") && words.get(0).contains("ordning")
         || words.phrase_at(0, "streck i debatten").is_some()
@@ -304,6 +321,24 @@ pub(super) fn main_clauses(sentence: &str) -> Vec<std::ops::Range<usize>> {
             seen = true;
         } else if matches!(words.get(at), "att" | "som" | "där" | "om") && seen {
             break;
+        }
+        let listed = seen
+            && words.gap(at - 1).trim_start().starts_with(',')
+            && vocabulary::PASSIVE.has(words.get(at - 1));
+        if listed {
+            let next = (at + 1..words.len().min(at + 6)).find(|&i| {
+                verb(i)
+                    || matches!(
+                        words.get(i),
+                        "att" | "som" | "där" | "och" | "samt" | "vilket"
+                    )
+            });
+            if let Some(next) = next.filter(|&next| verb(next)) {
+                out.push(words.start(start)..words.end(at - 1));
+                start = at;
+                at = next + 1;
+                continue;
+            }
         }
         if seen && matches!(words.get(at), "och" | "samt") {
             let next = (at + 2..words.len().min(at + 16)).find(|&i| {

@@ -178,8 +178,27 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
-    let kind = label_kind(&lowered, begins_small).or(about_it.then_some(Label::Quoted))?;
+    let lowered = without_number(&lowered);
+    let kind = label_kind(lowered, begins_small).or(about_it.then_some(Label::Quoted))?;
     Some((kind, text.len() - text[rest..].trim_start().len()))
+}
+
+/// "beslut 2", "beslut nr 4", "beslut § 23", "beslut (enhälligt)" without what comes after the word.
+fn without_number(lowered: &str) -> &str {
+    let Some(rest) = lowered.strip_prefix("beslut ") else {
+        return lowered;
+    };
+    let number = |word: &str| {
+        matches!(word, "nr" | "§")
+            || word.starts_with(|c: char| c.is_ascii_digit())
+                && word.chars().all(|c| !c.is_alphabetic())
+    };
+    let counted = rest.split(' ').all(number) && rest.split(' ').count() <= 2;
+    let how = rest.starts_with('(') && rest.ends_with(')') && rest.split(' ').count() <= 4;
+    match counted || how {
+        true => "beslut",
+        false => lowered,
+    }
 }
 
 fn label_kind(lowered: &str, begins_small: bool) -> Option<Label> {

@@ -106,6 +106,8 @@ pub const PASSIVE_OUTCOMES: &[&str] = &[
     "befanns",
     "besvarades",
     "besvaras",
+    "röstades",
+    "röstas",
     "justeras",
     "justerades",
 ];
@@ -209,11 +211,34 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
     "upphäver",
     "fann",
     "finner",
+    "tackade",
+    "tackar",
+    "säger",
+    "sade",
+    "sa",
+    "förelägger",
+    "förelade",
+    "medger",
+    "medgav",
+    "påför",
+    "påförde",
+    "delegerar",
+    "delegerade",
+    "förordnar",
+    "förordnade",
+    "avvisar",
+    "avvisade",
+    "vidhåller",
+    "vidhöll",
+    "tilldelar",
+    "tilldelade",
+    "inför",
+    "införde",
 ];
 
 /// Beginnings and parts of words without which no sentence decides: a sentence that has none of
 /// them isn't looked at further.
-const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift|besvara|justera";
+const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift|besvara|justera|röstad|röstas|ja till|nej till|föreläg|förelad|medge|medgav|påför|delege|förordn|vidh|tilldel|inför";
 
 static TRIGGER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(TRIGGERS).expect("a list of plain words is a regular expression"));
