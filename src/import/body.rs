@@ -6,6 +6,7 @@ use super::labels::Label;
 use super::source::Line;
 use crate::parse::dates::{self, FoundKind};
 use crate::parse::names::Names;
+use crate::parse::vocabulary;
 use crate::parse::words::lower;
 
 /// Words for groups that meet, as endings.
@@ -340,7 +341,7 @@ fn strip_frame(text: &str) -> String {
 fn who_decides(lines: &[Line]) -> Option<(String, u32)> {
     deciders(lines)
         .into_iter()
-        .filter(|(subject, ..)| !is_short(subject) && !is_people(subject))
+        .filter(|(subject, ..)| !is_short(subject))
         .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
         .map(|(subject, _, line)| (subject, line))
 }
@@ -350,9 +351,51 @@ pub(super) fn is_short(text: &str) -> bool {
     (2..=6).contains(&text.chars().count()) && text.chars().all(char::is_uppercase)
 }
 
-/// `Revisorerna`, `Ledamöterna`: a body called by those who are in it.
-pub(super) fn is_people(text: &str) -> bool {
-    !text.contains(' ') && (text.ends_with("orerna") || text.ends_with("öterna"))
+/// `Revisorerna`, `Landskapet`, `Nationen`: a word for those who meet, whatever they call themselves.
+/// Authorities, companies and officers decide things too, but elsewhere.
+fn is_assembly(text: &str) -> bool {
+    const ELSEWHERE: &[&str] = &[
+        "kommunen",
+        "regionen",
+        "landstinget",
+        "staten",
+        "regeringen",
+        "riksdagen",
+        "styrelsen",
+        "förvaltningen",
+        "myndigheten",
+        "verket",
+        "domstolen",
+        "rätten",
+        "inspektionen",
+        "bolaget",
+        "företaget",
+        "kontoret",
+        "anden",
+        "aren",
+        "ören",
+        "chefen",
+        "örn",
+        "polisen",
+        "kommissionen",
+        "länsstyrelsen",
+        "kommunerna",
+        "regionerna",
+        "kassan",
+        "huvudmannen",
+        "parlamentet",
+        "departementet",
+        "stiftet",
+        "talmannen",
+        "presidiet",
+    ];
+    let lowered = lower(text);
+    text.chars().count() >= 5
+        && text.chars().all(char::is_alphabetic)
+        && ["et", "en", "na", "an", "ln", "rn"]
+            .iter()
+            .any(|ending| lowered.ends_with(ending))
+        && !ELSEWHERE.iter().any(|ending| lowered.ends_with(ending))
 }
 
 /// Whether the letters of a short name stand in that order in a longer one, the first one first.
@@ -363,6 +406,58 @@ pub(super) fn shortens(short: &str, name: &str) -> bool {
             .chars()
             .all(|wanted| letters.any(|letter| letter == wanted))
 }
+
+/// The words for those who meet that begin sentences in which something is settled, and how often:
+/// "Landskapet biföll motionen", "Nationen valde".
+pub(super) fn assemblies(lines: &[Line]) -> Vec<(String, usize, u32)> {
+    let mut counts: std::collections::BTreeMap<String, (usize, u32)> =
+        std::collections::BTreeMap::new();
+    for line in lines {
+        // Cheap for the lines of a long text that say nothing of the kind.
+        if !line.text.contains(char::is_uppercase) || !vocabulary::may_decide(&lower(&line.text)) {
+            continue;
+        }
+        for range in crate::parse::words::sentences(&line.text) {
+            let mut words = line.text[range].split_whitespace();
+            let (Some(subject), Some(verb)) = (words.next(), words.next()) else {
+                continue;
+            };
+            let verb = lower(verb.trim_end_matches(':'));
+            let settles = vocabulary::DECIDE_ACTIVE.contains(&verb.as_str())
+                || SETTLES.contains(&verb.as_str());
+            if settles && subject.starts_with(char::is_uppercase) && is_assembly(subject) {
+                let entry = counts.entry(subject.to_owned()).or_insert((0, line.number));
+                entry.0 += 1;
+            }
+        }
+    }
+    counts
+        .into_iter()
+        .map(|(subject, (count, line))| (subject, count, line))
+        .collect()
+}
+
+/// Verbs with which a meeting settles something, and hardly anybody else in its protocol.
+const SETTLES: &[&str] = &[
+    "biföll",
+    "bifaller",
+    "avslog",
+    "avslår",
+    "fastställde",
+    "fastställer",
+    "antog",
+    "beviljade",
+    "beviljar",
+    "bordlade",
+    "bordlägger",
+    "uppdrog",
+    "uppdrar",
+    "utsåg",
+    "utser",
+    "valde",
+    "godkände",
+    "godkänner",
+];
 
 /// Every group that the text says decides, how often, and where first.
 pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
@@ -392,7 +487,10 @@ pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         }
         let Some(verb) = words.iter().position(|word| {
             let word = lower(word.trim_end_matches(':'));
-            matches!(word.as_str(), "beslutar" | "beslutade" | "beslut")
+            matches!(
+                word.as_str(),
+                "beslutar" | "beslutade" | "beslöt" | "beslut"
+            )
         }) else {
             continue;
         };
@@ -410,7 +508,7 @@ pub(super) fn deciders(lines: &[Line]) -> Vec<(String, usize, u32)> {
         };
         let plain =
             subject.starts_with(char::is_uppercase) && !subject.contains([',', '.', ':', '(']);
-        if !plain || !(ends_as_group(&subject) || is_short(&subject) || is_people(&subject)) {
+        if !plain || !(ends_as_group(&subject) || is_short(&subject)) {
             continue;
         }
         let entry = counts.entry(subject).or_insert((0, number));

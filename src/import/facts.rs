@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::body::{body, deciders, is_people, is_short, shortens, shorter_names};
+use super::body::{assemblies, body, deciders, is_short, shortens, shorter_names};
 use super::head::Head;
 use super::labels::Label;
 use super::occasion::{day_in, when};
@@ -144,20 +144,22 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
             facts.body_names.push(subject);
         }
     }
-    // "LAG beslutar", "Revisorerna beslutar": what they call themselves, where no name of the body
-    // decides anything.
-    let decides = |facts: &Facts| {
-        let names: Vec<String> = facts.body_names.iter().map(|name| lower(name)).collect();
-        deciders
-            .iter()
-            .any(|(subject, ..)| names.contains(&lower(subject)))
-    };
-    if !decides(&facts)
-        && let Some((subject, _, _)) = deciders
-            .iter()
-            .filter(|(subject, count, _)| *count > 1 && (is_short(subject) || is_people(subject)))
-            .max_by_key(|(_, count, line)| (*count, u32::MAX - *line))
-    {
+    // "LAG beslutar", "Landskapet beslutar": what they call themselves, where no name of the body
+    // decides as often.
+    let names: Vec<String> = facts.body_names.iter().map(|name| lower(name)).collect();
+    let own: usize = deciders
+        .iter()
+        .filter(|(subject, ..)| names.contains(&lower(subject)))
+        .map(|(_, count, _)| *count)
+        .sum();
+    let assemblies = assemblies(lines);
+    let most = deciders
+        .iter()
+        .filter(|(subject, ..)| is_short(subject))
+        .chain(&assemblies)
+        .filter(|(_, count, _)| *count > 1 && *count > own)
+        .max_by_key(|(_, count, line)| (*count, u32::MAX - *line));
+    if let Some((subject, _, _)) = most {
         facts.body_names.push(subject.clone());
     }
     for name in facts.body_names.clone() {
