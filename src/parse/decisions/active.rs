@@ -1,7 +1,8 @@
 //! Sentences in which this body does something: "Gruppen uppdrar åt Y att …"
 
 use super::lead::{Meeting, Said};
-use super::subject::{Subject, is_group, own_name_at, subject};
+use super::passive::is_an_earlier_year;
+use super::subject::{Subject, is_earlier, is_group, own_name_at, subject};
 use crate::parse::vocabulary;
 use crate::parse::words::Words;
 
@@ -16,7 +17,7 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
     let mut rest = at + 1;
     if !own && subject(words, 0..at, meeting, sentence) == Subject::Adverbial {
         // "Enligt stadgarna väljer årsmötet styrelsen" tells how it is done.
-        if words.get(0) == "enligt" && words.get(1).ends_with("na") {
+        if by_rule(words) {
             return None;
         }
         // "Efter diskussion utsåg gruppen …"
@@ -35,6 +36,30 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
     }
     let att = (rest..words.len()).find(|&i| words.get(i) == "att");
     let negative = (rest..rest + 2).any(|i| matches!(words.get(i), "inte" | "ej"));
+    // "Kommunfullmäktige antog 2019 en policy": then.
+    let dated = matches!(
+        words.get(rest),
+        "den" | "år" | "i" | "vid" | "under" | "redan"
+    ) || words.get(rest).starts_with(|c: char| c.is_ascii_digit());
+    if dated
+        && (is_an_earlier_year(words, rest, meeting)
+            || is_earlier(words, rest..words.len().min(rest + 5), meeting))
+    {
+        return None;
+    }
+    // "Kommunstyrelsen godkänner följande beslutsgång": on the way to a decision.
+    if (rest..words.len().min(rest + 4)).any(|i| {
+        [
+            "beslutsgång",
+            "propositionsordning",
+            "voteringsordning",
+            "röstningsordning",
+        ]
+        .iter()
+        .any(|noun| words.get(i).starts_with(noun))
+    }) {
+        return None;
+    }
     let colon = sentence.trim_end().ends_with(':');
     let from_att = |att: Option<usize>| match att {
         Some(att) => Said::Active {
@@ -79,6 +104,20 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
                 return Some(Said::OpensFor(super::Class::Assignment, receiver));
             }
             att.map(|_| from_att(att))
+        }
+        "anser" | "ansåg" | "förklarar" | "förklarade" => {
+            let done = (rest..words.len()).any(|i| {
+                ["besvarad", "besvarat", "slutbehandla", "färdigbehandla"]
+                    .iter()
+                    .any(|word| words.get(i).starts_with(word))
+            });
+            (done && att.is_none()).then_some(Said::Whole)
+        }
+        "gav" | "ger"
+            if (rest..words.len().min(rest + 6))
+                .any(|i| matches!(words.get(i), "bifall" | "mandat")) =>
+        {
+            Some(Said::Whole)
         }
         "gav" | "ger" => {
             let uppdrag = (rest..words.len()).find(|&i| words.get(i) == "uppdrag")?;
@@ -139,6 +178,24 @@ fn took_part_of(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<
         (1..words.len().min(8)).find(|&at| words.phrase_at(at, "har tagit del av").is_some())?;
     let all = words.len() <= at + 8 && !sentence.trim_end().ends_with(':');
     (all && subject(words, 0..at, meeting, sentence) == Subject::Own).then_some(Said::Whole)
+}
+
+/// "Enligt stadgarna väljer årsmötet …" tells how it is done, not what was.
+pub(super) fn by_rule(words: &Words) -> bool {
+    const RULES: &[&str] = &[
+        "stadg",
+        "reglement",
+        "delegation",
+        "arbetsordning",
+        "lag",
+        "instruktion",
+        "avtal",
+        "överenskommelse",
+        "uppdragsbeskrivning",
+        "policy",
+        "kommunallag",
+    ];
+    words.get(0) == "enligt" && RULES.iter().any(|rule| words.get(1).starts_with(rule))
 }
 
 /// Words with which a meeting says that it may decide.

@@ -149,8 +149,12 @@ fn is_procedural(words: &Words, class: Class) -> bool {
             })
     }) || (0..near.min(4))
         .any(|at| matches!(words.get(at), "protokollet" | "minnesanteckningarna"))
-        && (0..words.len())
-            .any(|at| matches!(words.get(at), "godkänns" | "godkändes" | "godkänna"));
+        && (0..words.len()).any(|at| {
+            matches!(
+                words.get(at),
+                "godkänns" | "godkändes" | "godkänna" | "justeras" | "justerades"
+            )
+        });
     if previous && class == Class::Decision {
         return true;
     }

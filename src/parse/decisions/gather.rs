@@ -70,6 +70,8 @@ pub(super) struct Gather<'a> {
     pub(super) adopts: Option<usize>,
     /// Units so far.
     pub(super) units: usize,
+    /// A label opens what was decided: what stands below other labels tells of something else.
+    pub(super) labelled: bool,
     /// There is one unit only.
     pub(super) alone: bool,
     /// The lead that no clause has come after yet, and which unit it was.
@@ -96,7 +98,7 @@ impl Gather<'_> {
         }
         match self.zone {
             Zone::Quoted if self.breaks_out(unit) => self.zone = Zone::Prose,
-            Zone::NoDecision if !unit.listed && self.says_something(unit) => {
+            Zone::NoDecision if !self.labelled && !unit.listed && self.says_something(unit) => {
                 self.zone = Zone::Prose;
             }
             Zone::Quoted | Zone::NoDecision => return,

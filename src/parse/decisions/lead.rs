@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::active::active;
+use super::active::{active, by_rule};
 use super::passive::passive;
 use super::subject::{
     Subject, has_subordination, is_earlier, is_group, names_other_day, other_group_at, own_name_at,
@@ -103,7 +103,9 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         if !passive && !perfect && !DECIDE_ACTIVE.contains(&word) {
             continue;
         }
-        if passive && at > 0 && is_modal(words.get(at - 1)) {
+        if passive && at > 0 && is_modal(words.get(at - 1))
+            || matches!(word, "beslutar" | "beslutas") && by_rule(words)
+        {
             return None;
         }
         // "Vid budgetdagen beslutades": at something else than this meeting.
@@ -579,12 +581,12 @@ fn assigned(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said
             }
             return Some(Said::Whole);
         }
-        if at == 0
+        if (at == 0 || at == 1 && words.get(0) == "det")
             && matches!(
-                words.get(0),
+                words.get(at),
                 "uppdras" | "uppdrogs" | "uppdrages" | "uppdrar"
             )
-            && matches!(words.get(1), "åt" | "till")
+            && matches!(words.get(at + 1), "åt" | "till")
         {
             return Some(Said::Whole);
         }

@@ -23,6 +23,7 @@ pub use self::units::marker as list_marker;
 
 use self::gather::{Gather, Zone};
 use super::document::{Block, BlockKind};
+use super::vocabulary::Label;
 use super::words;
 use crate::model::{Class, Due};
 use crate::text::{At, Span};
@@ -64,6 +65,7 @@ pub fn read_with_leads(
         proposals: Vec::new(),
         units: 0,
         alone: false,
+        labelled: false,
         waiting: None,
         bare: Vec::new(),
         zone: Zone::Prose,
@@ -73,6 +75,9 @@ pub fn read_with_leads(
     };
     let units = units::split(blocks);
     gather.alone = units.len() == 1;
+    gather.labelled = units
+        .iter()
+        .any(|unit| matches!(gather.label(unit), Some((Label::Decision, _))));
     for unit in units {
         let span = unit.span(0..unit.text.len());
         if skip

@@ -69,12 +69,7 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     if verb.starts_with("besvara") && words.phrase_at(at + 1, "med ja").is_none() {
         return None;
     }
-    if verb.starts_with("rösta")
-        && !matches!(
-            words.get(at + 1),
-            "igenom" | "ner" | "ned" | "bort" | "fram"
-        )
-    {
+    if !fits_its_verb(words, at) {
         return None;
     }
     // "På årsmötet väljs en ny kassör": then, not now.
@@ -101,6 +96,9 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     // The list of voters and the agenda are adjusted by the meeting, its protocol by somebody else.
     if matches!(verb, "justeras" | "justerades")
         && words.get(at + 1) != "omedelbart"
+        && !(verb == "justerades"
+            && (0..at).any(|i| words.get(i).starts_with("protokoll"))
+            && (0..at).any(|i| matches!(words.get(i), "från" | "föregående" | "förra")))
         && words.get(at.wrapping_sub(1)) != "omedelbart"
         && !(0..at).any(|i| {
             ["röstlängd", "dagordning", "föredragningslist"]
@@ -271,8 +269,29 @@ fn other_actor(words: &Words, at: usize) -> bool {
         )
 }
 
+/// Whether what follows a verb of many uses makes it one that settles something: "röstas igenom",
+/// "lämnas vakant", "skjuts upp", "bestämdes till", "balanseras i ny räkning".
+fn fits_its_verb(words: &Words, at: usize) -> bool {
+    let next = words.get(at + 1);
+    match words.get(at) {
+        "röstas" | "röstades" => matches!(next, "igenom" | "ner" | "ned" | "bort" | "fram"),
+        "lämnas" | "lämnades" => matches!(next, "vakant" | "vakanta"),
+        "skjuts" | "sköts" => next == "upp",
+        "stryks" | "ströks" => {
+            next == "från"
+                && (words.get(at + 2).starts_with("dagordning")
+                    || words.get(at + 2).starts_with("föredragningslist"))
+        }
+        "bestäms" | "bestämdes" | "beslutas" | "beslutades" => next == "till" && at > 0,
+        "balanseras" | "balanserades" | "överförs" | "överfördes" => {
+            (at + 1..words.len()).any(|i| words.phrase_at(i, "i ny räkning").is_some())
+        }
+        _ => true,
+    }
+}
+
 /// "Nuvarande riktlinjer antogs 2016": a year before the meeting's, right after the verb.
-fn is_an_earlier_year(words: &Words, at: usize, meeting: &Meeting<'_>) -> bool {
+pub(super) fn is_an_earlier_year(words: &Words, at: usize, meeting: &Meeting<'_>) -> bool {
     let at = at + usize::from(matches!(words.get(at), "år" | "i" | "under"));
     let Some(date) = meeting.date else {
         return false;

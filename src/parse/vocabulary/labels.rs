@@ -102,6 +102,41 @@ const NO_DECISION_LABELS: &[&str] = &[
     "beslutsnivå",
     "beslutande",
     "beslutsordning",
+    "upplysningar",
+    "upplysning",
+    "hur man överklagar",
+    "överklagande",
+    "besvärshänvisning",
+    "bedömning",
+    "beskrivning",
+    "redogörelse",
+    "ärenderedogörelse",
+    "ärendeinformation",
+    "bakgrund och ärende",
+    "finansiering",
+    "yttranden",
+    "synpunkter",
+    "inkomna synpunkter",
+    "skäl",
+    "skäl för beslut",
+    "skäl för beslutet",
+    "motiv",
+    "motivering till beslutet",
+    "beslutsmotivering",
+    "lagstöd",
+    "bestämmelser",
+    "tillämpliga bestämmelser",
+    "förutsättningar",
+    "barnets bästa",
+    "för kännedom",
+    "för åtgärd",
+    "meddelas",
+    "beslutet meddelas",
+    "delgivning",
+    "överläggning",
+    "ajournering",
+    "ärendets gång",
+    "historik",
     "beslutsuppföljning",
     "uppföljning av beslut",
 ];
@@ -244,6 +279,10 @@ fn label_kind(lowered: &str, begins_small: bool) -> Option<Label> {
         || (lowered.starts_with("särskilt yttrande") && lowered.split(' ').count() <= 6)
     {
         return Some(Label::Quoted);
+    }
+    let ends = |phrase: &str| lowered.ends_with(phrase) && lowered.split(' ').count() <= 4;
+    if ends("s bedömning") || ends("s synpunkter") || ends("s yttrande") {
+        return Some(Label::NoDecision);
     }
     if begins("beslutet skickas") || begins("beslut skickas") || begins("protokollsutdrag ") {
         return Some(Label::NoDecision);

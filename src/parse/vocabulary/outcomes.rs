@@ -108,6 +108,20 @@ pub const PASSIVE_OUTCOMES: &[&str] = &[
     "besvaras",
     "röstades",
     "röstas",
+    "lämnas",
+    "lämnades",
+    "skjuts",
+    "sköts",
+    "stryks",
+    "ströks",
+    "bestäms",
+    "bestämdes",
+    "beslutas",
+    "beslutades",
+    "balanseras",
+    "balanserades",
+    "överförs",
+    "överfördes",
     "justeras",
     "justerades",
 ];
@@ -234,11 +248,15 @@ pub const ACTIVE_OUTCOMES: &[&str] = &[
     "tilldelade",
     "inför",
     "införde",
+    "anser",
+    "ansåg",
+    "förklarar",
+    "förklarade",
 ];
 
 /// Beginnings and parts of words without which no sentence decides: a sentence that has none of
 /// them isn't looked at further.
-const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift|besvara|justera|röstad|röstas|ja till|nej till|föreläg|förelad|medge|medgav|påför|delege|förordn|vidh|tilldel|inför";
+const TRIGGERS: &str = "beslut|beslöt|enas|enad|bestäm|överenskom|medskick|uppdr|godkän|fastst|antas|antog|antag|antar|bif|avslå|avslog|bordl|remitt|utse|utså|vald|välj|entled|handlingarna|förläng|bevilj|upphäv|överläm|noter|utgår|ajourn|avvis|anses|ansågs|förklara|styrk|anteckn|rekommend|inrätt|tills|del av|sig bakom|föresl|hemst|till protokollet|hänsk|underkän|nyval|vakans|vakant|adjung|avskriv|avskrev|bemyndig|befann|befri|röstlängd|föredragningslist|dagordning|avge|avgav|avst|utlyst|behörig|överens|enig|får ställas|i uppgift|besvara|justera|röstad|röstas|ja till|nej till|föreläg|förelad|medge|medgav|påför|delege|förordn|vidh|tilldel|inför|skjuts upp|sköts upp|ströks|stryks|ny räkning|mandat|besvarad|slutbehandla";
 
 static TRIGGER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(TRIGGERS).expect("a list of plain words is a regular expression"));
