@@ -238,7 +238,9 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
         let joins = wide && !ended && !before.ends_with(',') && !ends_in_verb(before);
         return joins && !begins_clause(&paragraph.text);
     }
-    if begins_infinitive(text) && (ends_in_verb(before) || begins_infinitive(before)) {
+    // A full line that ends in "att" was broken there, before whatever comes next.
+    let broken = before.ends_with(" att") && width.is_some_and(|width| length * 10 >= width * 9);
+    if begins_infinitive(text) && !broken && (ends_in_verb(before) || begins_infinitive(before)) {
         return false;
     }
     if small || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '"' | '”' | '–'))

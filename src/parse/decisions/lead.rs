@@ -419,7 +419,6 @@ fn att_after_adverbial(words: &Words, at: usize, gap: &str) -> Option<usize> {
             | "utan"
             | "per"
             | "dels"
-            | "mot"
     );
     if !adverbial && !gap.contains([',', '–']) {
         return None;

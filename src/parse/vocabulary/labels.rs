@@ -213,6 +213,10 @@ pub fn label(text: &str) -> Option<(Label, usize)> {
         .chars()
         .find(|c| c.is_alphabetic())
         .is_some_and(char::is_lowercase);
+    // Nor is the last line of a paragraph, "beredning." or "förslag".
+    if begins_small && !text[..rest].ends_with(':') {
+        return None;
+    }
     let lowered = without_number(&lowered);
     let kind = label_kind(lowered, begins_small).or(about_it.then_some(Label::Quoted))?;
     Some((kind, text.len() - text[rest..].trim_start().len()))
