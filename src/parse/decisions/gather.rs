@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use super::assigned;
+use super::below;
 use super::clause;
 use super::lead::{self, Meeting, Said};
 use super::passive;
@@ -211,7 +213,7 @@ impl Gather<'_> {
             // Further paragraphs under "Beslut" count when they decide by their form, and what
             // another body is asked to do when it begins with that body.
             let goes_on = begins_with_infinitive(&unit.text)
-                || lead::settles_below_label(first_sentence(&unit.text))
+                || below::settles_below_label(first_sentence(&unit.text))
                 || self.says_itself(unit)
                 || lead.asked.as_ref().is_some_and(|asked| {
                     words::lower(&unit.text)
@@ -290,7 +292,7 @@ impl Gather<'_> {
 
     /// The same of a sentence under a label, whatever body it names: the label says whose it is.
     fn is_asked(&mut self, unit: &Unit<'_>, range: Range<usize>) -> bool {
-        match lead::asked(&unit.text[range.clone()]) {
+        match below::asked(&unit.text[range.clone()]) {
             Some(Said::Opens) => true,
             Some(Said::Clauses(clauses)) => {
                 for clause in clauses {
@@ -327,7 +329,7 @@ impl Gather<'_> {
                 None if place == 0 && self.is_asked(unit, whole.clone()) => {}
                 None if place == 0
                     || begins_with_infinitive(sentence_text)
-                    || lead::settles_below_label(sentence_text) =>
+                    || below::settles_below_label(sentence_text) =>
                 {
                     let att = clause_start(sentence_text).is_some()
                         && !is_passive_about_adjusters(sentence_text);
@@ -357,15 +359,15 @@ impl Gather<'_> {
         for range in words::sentences(&unit.text) {
             // "Från mötet den 2 februari kvarstod … Vid mötet beslutades också": at that one.
             let back = elsewhere && lowered[range.clone()].starts_with("vid mötet ");
-            elsewhere |= lead::names_another_meeting(&lowered[range.clone()], self.meeting);
+            elsewhere |= below::names_another_meeting(&lowered[range.clone()], self.meeting);
             // An item may begin with what somebody was asked to do before.
             let begins = self.units == 1
                 && range.start == 0
                 && !(self.alone && range.end == unit.text.len());
-            if back || begins && lead::was_assigned(&lowered[range.clone()]) {
+            if back || begins && assigned::was_assigned(&lowered[range.clone()]) {
                 continue;
             }
-            if self.clauses.len() > taken && lead::settles(&unit.text[range.clone()]) {
+            if self.clauses.len() > taken && below::settles(&unit.text[range.clone()]) {
                 self.add_each(unit, range);
                 continue;
             }

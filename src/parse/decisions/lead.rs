@@ -5,11 +5,10 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::active::{active, by_rule};
+use super::agreed::{agreed, decision_taken};
+use super::assigned::assigned;
 use super::passive::passive;
-use super::subject::{
-    Subject, has_subordination, is_earlier, is_group, names_other_day, other_group_at, own_name_at,
-    subject,
-};
+use super::subject::{Subject, is_earlier, other_group_at, own_name_at, subject};
 use super::verbs::{infinitive, is_finite, is_modal};
 use crate::parse::names::Names;
 use crate::parse::vocabulary::{self, DECIDE_ACTIVE, DECIDE_PASSIVE};
@@ -157,86 +156,6 @@ fn done_before(words: &Words, verb: usize, meeting: &Meeting<'_>) -> Option<Rang
         .then(|| words.start(0)..words.end(joint - 1))
 }
 
-/// "Styrelsen kom överens om att …", "Parterna är överens om" before a list. Of one mind are people
-/// also about how things stand: then only an infinitive says what is to be done.
-fn agreed(sentence: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -> Option<Said> {
-    let verb = words.get(at);
-    if !matches!(verb, "kom" | "kommer" | "är" | "var" | "blev") {
-        return None;
-    }
-    let word = words.get(at + 1);
-    let sure = word == "överens";
-    if !(sure || matches!(word, "enig" | "eniga" | "ense")) || words.get(at + 2) != "om" {
-        return None;
-    }
-    if subject(words, 0..at, meeting, sentence) != Subject::Own {
-        return None;
-    }
-    let att = at + 3;
-    if att >= words.len() {
-        return Some(Said::Opens);
-    }
-    let does = words.get(att) == "att"
-        && verb != "är"
-        && (sure && verb != "var"
-            || infinitive(words.get(att + 1))
-            || (att + 1..words.len()).any(|i| matches!(words.get(i), "ska" | "skall")));
-    (does || sure && words.get(att) == "att" && att + 1 >= words.len())
-        .then(|| clauses_after(sentence, words, att, true))
-        .flatten()
-}
-
-/// Whether a sentence in lower case says that somebody got an assignment, in the past tense.
-pub(super) fn was_assigned(lowered: &str) -> bool {
-    [" fick ", " gavs "]
-        .iter()
-        .filter_map(|verb| lowered.split_once(verb))
-        .any(|(_, after)| after.contains("i uppdrag") || after.contains("i uppgift"))
-}
-
-/// Whether the subject before word `verb` is somebody who is at the meeting: an officer, or people
-/// by name. "Kassören fick i uppdrag att …" is what was decided; an office of the municipality got
-/// its assignment some other time.
-fn is_somebody_here(sentence: &str, words: &Words, verb: usize) -> bool {
-    if verb == 0 || verb > 6 {
-        return false;
-    }
-    let word = words.get(verb - 1);
-    let officer = [
-        "ordföranden",
-        "ordförande",
-        "sekreteraren",
-        "kassören",
-        "ledaren",
-        "chefen",
-        "direktören",
-        "presidiet",
-        "redaktören",
-        "ansvarig",
-        "ansvarige",
-        "samordnaren",
-        "ledamöterna",
-        "revisorerna",
-        "styrelsen",
-        "valberedningen",
-        "ombudsmannen",
-        "rektorn",
-        "kyrkoherden",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending));
-    let named = (0..verb).all(|i| {
-        words.get(i) == "och" || sentence[words.start(i)..].starts_with(|c: char| c.is_uppercase())
-    });
-    // "Förvaltningen fick i uppdrag" tells of an office, which isn't here.
-    let office = [
-        "ningen", "tionen", "kontoret", "heten", "staben", "bolaget", "kommunen", "regionen",
-    ]
-    .iter()
-    .any(|ending| word.ends_with(ending));
-    verb <= 3 && officer || named && !is_group(word) && !office
-}
-
 /// Whether what follows "vid" at the start of a sentence is the meeting, or a part of it.
 fn is_this_meeting(words: &Words) -> bool {
     let word = words.get(1);
@@ -328,7 +247,7 @@ fn after_verb(
 }
 
 /// What stands from word `at` on: `att` clauses, an infinitive, or nothing yet.
-fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Option<Said> {
+pub(super) fn clauses_after(sentence: &str, words: &Words, at: usize, named: bool) -> Option<Said> {
     if at >= words.len() {
         return Some(Said::Opens);
     }
@@ -443,31 +362,6 @@ fn att_after_adverbial(words: &Words, at: usize, gap: &str) -> Option<usize> {
     plain.then_some(att)
 }
 
-/// "Styrelsen fattade beslut om att …", "Beslut togs att …".
-fn decision_taken(sentence: &str, words: &Words, at: usize, meeting: &Meeting<'_>) -> Option<Said> {
-    if words.get(at) != "beslut" {
-        return None;
-    }
-    let before = at.checked_sub(1).map_or("", |before| words.get(before));
-    let (verb, rest, passive) = match (before, words.get(at + 1)) {
-        ("tog" | "tar" | "fattade" | "fattar", _) => (at - 1, at + 1, false),
-        ("togs" | "tas" | "fattades" | "fattas", _) => (at - 1, at + 1, true),
-        (_, "togs" | "tas" | "fattades" | "fattas") => (at, at + 2, true),
-        _ => return None,
-    };
-    let rest = rest + usize::from(matches!(words.get(rest), "om" | "enhälligt"));
-    if words.get(rest) != "att" {
-        return None;
-    }
-    let fits = match subject(words, 0..verb, meeting, sentence) {
-        Subject::Own => !passive,
-        Subject::Nobody | Subject::Adverbial => passive,
-        Subject::Other => false,
-    };
-    fits.then(|| clauses_after(sentence, words, rest, true))
-        .flatten()
-}
-
 /// The clauses of a text that begins with `att`: "att A samt att B".
 pub(super) fn att_clauses(text: &str) -> Vec<Range<usize>> {
     split_clauses(text, &Words::new(text), 0)
@@ -546,131 +440,4 @@ fn soft(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     let who = subject(words, subject_words.clone(), meeting, sentence);
     (who != Subject::Other || subject_words.is_empty())
         .then(|| Said::Soft(words.start(att)..sentence.len()))
-}
-
-/// "Processledaren får i uppdrag att …", "Uppdras åt Y att …", "ges ett uppdrag till Y att …".
-fn assigned(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
-    for at in 0..words.len() {
-        let passive = matches!(words.get(at), "får" | "ges" | "gavs" | "fick");
-        if passive {
-            let uppdrag = (at + 1..words.len().min(at + 6))
-                .find(|&i| matches!(words.get(i), "uppdrag" | "uppgift"))?;
-            let given = words.get(uppdrag - 1) == "i"
-                || (words.get(uppdrag - 1) == "ett" || words.get(uppdrag - 1) == "uppdrag")
-                    && matches!(words.get(uppdrag + 1), "till" | "åt")
-                || matches!(words.get(uppdrag + 1), "till" | "åt");
-            if !given || !(uppdrag + 1..words.len()).any(|i| words.get(i) == "att") {
-                return None;
-            }
-            // "fick i uppdrag" tells of the past, but for what was agreed a moment before.
-            let past = matches!(words.get(at), "fick" | "gavs");
-            if past
-                && words.get(0) != "efter"
-                && (!is_somebody_here(sentence, words, at)
-                    || is_earlier(words, at..uppdrag, meeting))
-            {
-                return None;
-            }
-            if (0..at).any(|i| words.get(i) == "fall")
-                || has_subordination(words, 0..at)
-                || (0..at).any(|i| is_modal(words.get(i)))
-                || is_earlier(words, 0..at, meeting)
-            {
-                return None;
-            }
-            return Some(Said::Whole);
-        }
-        if (at == 0 || at == 1 && words.get(0) == "det")
-            && matches!(
-                words.get(at),
-                "uppdras" | "uppdrogs" | "uppdrages" | "uppdrar"
-            )
-            && matches!(words.get(at + 1), "åt" | "till")
-        {
-            return Some(Said::Whole);
-        }
-    }
-    None
-}
-
-/// What a sentence asks another body to decide: "Kommunfullmäktige beslutar att …", "Kommunstyrelsen
-/// föreslår kommunfullmäktige besluta att …". Whoever that is, it is named before the verb.
-pub(super) fn asked(sentence: &str) -> Option<Said> {
-    let words = Words::new(sentence);
-    let at = (1..words.len().min(8))
-        .find(|&at| matches!(words.get(at), "beslutar" | "besluta" | "beslut"))?;
-    let named = (0..at).any(|i| is_group(words.get(i)) || words.get(i).ends_with("mötet"));
-    if !named {
-        return None;
-    }
-    if at + 1 >= words.len() || words.get(at + 1) == "att" && at + 2 >= words.len() {
-        return Some(Said::Opens);
-    }
-    if words.get(at) == "beslut" {
-        return None;
-    }
-    clauses_after(sentence, &words, at + 1, true)
-}
-
-/// Whether a sentence beside what was decided goes on with it: it says what now becomes of something,
-/// in the present tense. "Tidigare taxa upphör att gälla."
-pub(super) fn settles(sentence: &str) -> bool {
-    goes_on(sentence, &[])
-}
-
-/// The same below a label: there it may also say what shall be, or from when.
-pub(super) fn settles_below_label(sentence: &str) -> bool {
-    goes_on(
-        sentence,
-        &[
-            "ska", "skall", "får", "gäller", "träder", "sker", "tas", "belastar",
-        ],
-    )
-}
-
-fn goes_on(sentence: &str, also: &[&str]) -> bool {
-    let words = Words::new(sentence);
-    if sentence.trim_end().ends_with([':', '?'])
-        || words.len() < 3
-        || words.len() > 32
-        || matches!(
-            words.get(0),
-            "beslutet"
-                | "detta"
-                | "det"
-                | "den"
-                | "de"
-                | "om"
-                | "när"
-                | "under"
-                | "vid"
-                | "justering"
-                | "justeringen"
-                | "protokollet"
-        )
-    {
-        return false;
-    }
-    let Some(verb) = (1..words.len().min(12)).find(|&at| {
-        is_finite(words.get(at))
-            || vocabulary::EFFECTS.contains(&words.get(at))
-            || also.contains(&words.get(at))
-            || matches!(words.get(at), "som" | "att" | "vilket" | "vilka")
-    }) else {
-        return false;
-    };
-    let word = words.get(verb);
-    vocabulary::EFFECTS.contains(&word) || also.contains(&word)
-}
-
-/// Whether a sentence in lower case names a meeting of another day.
-pub(super) fn names_another_meeting(lowered: &str, meeting: &Meeting<'_>) -> bool {
-    if !(lowered.contains("mötet")
-        || lowered.contains("sammanträdet")
-        || lowered.contains("samrådet"))
-    {
-        return false;
-    }
-    let words = Words::of_lower(lowered.to_owned());
-    words.len() > 0 && names_other_day(&words, 0..words.len(), meeting)
 }

@@ -6,6 +6,9 @@
 //! nothing is taken.
 
 mod active;
+mod agreed;
+mod assigned;
+mod below;
 mod clause;
 mod gather;
 mod labels;

@@ -305,6 +305,11 @@ mod tests {
                 "tog" | "tar" => "del av",
                 "ställde" | "ställer" => "sig bakom",
                 "gav" | "ger" => "i uppdrag",
+                "fann" | "finner" | "anser" => "behörigt utlyst",
+                "tackade" | "tackar" | "säger" | "sade" | "sa" => "nej till",
+                "lämnas" | "lämnades" => "vakant",
+                "skjuts" | "sköts" => "skjuts upp",
+                "balanseras" | "balanserades" | "överförs" | "överfördes" => "i ny räkning",
                 _ => "",
             };
             assert!(may_decide(&format!("{verb} {beside}")), "{verb}");
