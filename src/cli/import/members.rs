@@ -118,8 +118,8 @@ fn head(outcome: &Outcome) -> Message {
     let row = outcome.head_row;
     Message::new(
         format!(
-            "{} lästa{}, med rubriker på rad {row}",
-            count(outcome.rows, "rad", "rader"),
+            "{}{}, med rubriker på rad {row}",
+            count(outcome.rows, "rad läst", "rader lästa"),
             sheet("på bladet")
         ),
         format!(
@@ -159,19 +159,19 @@ fn counted(outcome: &Outcome) -> Vec<Message> {
     say(
         outcome.turned,
         format!(
-            "{} lästa som efternamn, förnamn",
-            count(outcome.turned, "namn", "namn")
+            "{} med efternamnet först",
+            count(outcome.turned, "namn läst", "namn lästa")
         ),
         format!(
-            "{} read as surname, first name",
+            "{} read surname first",
             count(outcome.turned, "name", "names")
         ),
     );
     let (sv, en) = rows(outcome.without_role);
     say(
         outcome.without_role,
-        format!("{sv} utan roll: lästa som ordinarie"),
-        format!("{en} without a role: read as regular members"),
+        format!("{sv} utan roll: räknas som ordinarie"),
+        format!("{en} without a role: taken for regular members"),
     );
     say(
         outcome.vacant.len(),

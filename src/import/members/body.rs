@@ -42,7 +42,7 @@ const TAKEN: [&str; 9] = [
 
 /// The body that `written` names; a new one where that is allowed, or else what to tell people.
 pub fn body_named(written: &str, known: &Known, options: &Options) -> Result<NamedBody, Message> {
-    if let Some(code) = known.names.body(written) {
+    if let Some(code) = code_of(written, known.names) {
         if known.collaboration.body(code).is_some() {
             return Ok(NamedBody {
                 code: code.to_owned(),
@@ -96,6 +96,19 @@ pub fn body_named(written: &str, known: &Known, options: &Options) -> Result<Nam
     Ok(NamedBody {
         new_name: Some(name.to_owned()),
         code,
+    })
+}
+
+/// The code of the body that is called so: by name, by code, or by both, `Länsgruppen (LSG)`.
+fn code_of<'n>(written: &str, names: &'n Names) -> Option<&'n str> {
+    names.body(written).or_else(|| {
+        let (name, code) = name_and_code(written);
+        let by_code = names.body(code)?;
+        // A name of another body contradicts the code.
+        names
+            .body(name)
+            .is_none_or(|by_name| by_name == by_code)
+            .then_some(by_code)
     })
 }
 

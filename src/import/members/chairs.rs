@@ -227,9 +227,13 @@ impl Filled {
     pub fn described(&self, terms: &[ChairTerm]) -> Message {
         let when = days(terms[self.at].period).map_or(String::new(), |days| format!(" {days}"));
         let (key, name) = (self.chair.key(), &self.name);
+        let chair = match self.chair {
+            Chair::Chair => "chair",
+            Chair::ViceChair => "vice chair",
+        };
         Message::new(
             format!("presidium{when}: {key} {name}"),
-            format!("presidium{when}: {key} {name}"),
+            format!("presidium{when}: {chair} {name}"),
         )
     }
 }

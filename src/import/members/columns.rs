@@ -360,7 +360,7 @@ impl Head {
             ..Head::default()
         };
         for (column, cell) in row.cells.iter().enumerate() {
-            let heading = cell.replace('\n', " ");
+            let heading = heading_of(cell);
             if !heading.is_empty() {
                 match of_heading(&heading) {
                     Ok(known) if head.column(known).is_none() => {
@@ -388,6 +388,15 @@ impl Head {
     }
 }
 
+/// A cell as a heading; a text too long to be one is cut where it shows.
+fn heading_of(cell: &str) -> String {
+    let mut end = cell.len().min(MAX_HEADING + 1);
+    while !cell.is_char_boundary(end) {
+        end += 1;
+    }
+    cell[..end].replace('\n', " ")
+}
+
 /// Rows above which the headings stand at the latest.
 const HEAD_ROWS: usize = 50;
 
@@ -411,8 +420,14 @@ pub fn again(row: &Row, head: &Head) -> Option<Head> {
     (is_same || is_whole).then_some(new)
 }
 
+/// The longest heading, in bytes: what is longer isn't looked at.
+const MAX_HEADING: usize = 120;
+
 /// What a heading is about.
 fn of_heading(heading: &str) -> Result<Column, Unread> {
+    if heading.len() > MAX_HEADING {
+        return Err(Unread::Unknown);
+    }
     let folded = fold(heading);
     // `Från (ÅÅÅÅ-MM-DD)`, `Namn*`, `Roll:`
     let bare = folded.split('(').next().unwrap_or("");

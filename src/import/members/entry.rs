@@ -77,6 +77,9 @@ pub fn read(
         hints: HashMap::new(),
         out: Entries::default(),
     };
+    for row in &table.rows[..head.at] {
+        reader.title_above(row);
+    }
     for row in &table.rows[head.at + 1..] {
         reader.row(row);
     }
@@ -145,26 +148,38 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the row is a title: one cell alone that names a body, a party or a role.
-    fn title(&mut self, row: &Row) -> bool {
-        let mut filled = row
-            .cells
-            .iter()
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty());
-        let (Some((column, cell)), None) = (filled.next(), filled.next()) else {
-            return false;
-        };
-        let cell = cell.trim_end_matches(':');
-        let is_only_column = self.head.columns.len() == 1;
-        if self.known.names.body(cell).is_some() {
+    /// A title above the headings: what else stands there is no part of the list.
+    fn title_above(&mut self, row: &Row) {
+        if let Some((_, cell)) = only_cell(row) {
+            self.names_body_or_party(cell);
+        }
+    }
+
+    /// Whether a title names a body or a party, which it then does for the rows below.
+    fn names_body_or_party(&mut self, cell: &str) -> bool {
+        let names = self.known.names;
+        if names.body(cell).is_some() {
             self.section = Section {
                 body: Some(body_named(cell, self.known, self.options)),
                 ..Section::default()
             };
-        } else if let Some(party) = self.known.names.party(cell) {
+            return true;
+        }
+        let party = names.party(cell);
+        if let Some(party) = party {
             self.section.party = Some(party.to_owned());
             self.section.role = None;
+        }
+        party.is_some()
+    }
+
+    /// Whether the row is a title: one cell alone that names a body, a party or a role.
+    fn title(&mut self, row: &Row) -> bool {
+        let Some((column, cell)) = only_cell(row) else {
+            return false;
+        };
+        let is_only_column = self.head.columns.len() == 1;
+        if self.names_body_or_party(cell) {
         } else if let Some(role) = role::read(cell).filter(|role| role.kind.is_some()) {
             self.section.role = Some(role);
         } else if is_only_column
@@ -514,6 +529,19 @@ impl Reader<'_> {
             names.party(near).map(str::to_owned)
         };
         self.hints.entry(fold(written)).or_insert_with(find).clone()
+    }
+}
+
+/// The only cell of a row that has something in it, with its column.
+fn only_cell(row: &Row) -> Option<(usize, &str)> {
+    let mut filled = row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| !cell.is_empty());
+    match (filled.next(), filled.next()) {
+        (Some((column, cell)), None) => Some((column, cell.trim_end_matches(':'))),
+        _ => None,
     }
 }
 

@@ -83,10 +83,8 @@ pub fn members(root: &Node, names: &Names, lines: &LineIndex) -> Vec<Seated> {
     let list = rows(entry(root, "ledamöter").map(|entry| &entry.value));
     let row = |(at, node): (usize, &Node)| {
         let kind = text(node, "som").map(|word| fold(&word));
-        let kinds = MemberKind::ALL.into_iter();
-        let kind = kinds
-            .filter(|known| kind.as_deref() == Some(known.text().sv))
-            .next();
+        let mut kinds = MemberKind::ALL.into_iter();
+        let kind = kinds.find(|known| kind.as_deref() == Some(known.text().sv));
         let party = text(node, "huvudman");
         Some(Seated {
             name: text(node, "namn")?,

@@ -126,7 +126,7 @@ pub(super) fn merge(
     match written.filter(|after| is_as_meant(target, &tree, after, &expected, known)) {
         Some(after) => {
             out.after = after;
-            out.added = new.iter().map(|seated| seat::described(seated)).collect();
+            out.added = new.iter().map(seat::described).collect();
             out.changed = described(&changes, &old);
             out.added.extend(chairs.new.iter().map(chairs::described));
             out.changed

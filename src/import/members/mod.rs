@@ -269,12 +269,11 @@ fn by_body(entries: &[Entry]) -> Vec<(NamedBody, Vec<Entry>)> {
 
 /// The words of a row, folded.
 fn words(row: &Row) -> HashSet<String> {
-    let cells = row.cells.iter().flat_map(|cell| {
+    // What is longer isn't a name.
+    let cells = row.cells.iter().filter(|cell| cell.len() <= 200);
+    let cells = cells.flat_map(|cell| {
         let folded = fold(cell);
-        let words: Vec<String> = folded
-            .split(|c: char| c == ' ' || c == ',' || c == ';')
-            .map(str::to_owned)
-            .collect();
+        let words: Vec<String> = folded.split([' ', ',', ';']).map(str::to_owned).collect();
         words
     });
     cells.collect()

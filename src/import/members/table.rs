@@ -13,8 +13,9 @@ pub const MAX_ROWS: usize = 5_000;
 /// The most columns; what stands to the right of them isn't read.
 pub const MAX_COLUMNS: usize = 128;
 
-/// The most letters of a cell, Excel's own limit.
-pub const MAX_LETTERS: usize = 32_767;
+/// The most letters of a cell: no name, organisation or source is longer. What is cut ends with
+/// `…`.
+pub const MAX_LETTERS: usize = 1_000;
 
 /// Rows of cells.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -167,16 +168,16 @@ impl TableError {
 /// The text of a cell as it is compared and written: composed letters, one space between words,
 /// nothing invisible. Line breaks stay, since they divide persons.
 pub fn tidy(text: &str) -> Rc<str> {
-    let text = match text.char_indices().nth(MAX_LETTERS) {
-        Some((end, _)) => &text[..end],
-        None => text,
+    let (text, cut) = match text.char_indices().nth(MAX_LETTERS) {
+        Some((end, _)) => (&text[..end], "…"),
+        None => (text, ""),
     };
     let lines = text.lines().map(|line| {
         let line = plain(line);
         line.split_whitespace().collect::<Vec<_>>().join(" ")
     });
     let lines: Vec<String> = lines.filter(|line| !line.is_empty()).collect();
-    lines.join("\n").into()
+    (lines.join("\n") + cut).into()
 }
 
 /// The letters of a column, from 0: `A`, `Z`, `AA`.
@@ -211,6 +212,10 @@ mod tests {
             "Anna Ek\nBo Al"
         );
         assert_eq!(&*tidy("A\u{30a}sa"), "Åsa");
-        assert_eq!(tidy(&"å".repeat(100_000)).chars().count(), MAX_LETTERS);
+        let long = tidy(&"å".repeat(100_000));
+        assert_eq!(
+            (long.chars().count(), long.ends_with("å…")),
+            (MAX_LETTERS + 1, true)
+        );
     }
 }
