@@ -226,15 +226,12 @@ impl Filled {
     /// What is changed, for people.
     pub fn described(&self, terms: &[ChairTerm]) -> Message {
         let when = days(terms[self.at].period).map_or(String::new(), |days| format!(" {days}"));
-        let (key, name) = (self.chair.key(), &self.name);
-        let chair = match self.chair {
+        let said = |chair: &str| format!("presidium{when}: {chair} {}", self.name);
+        let english = match self.chair {
             Chair::Chair => "chair",
             Chair::ViceChair => "vice chair",
         };
-        Message::new(
-            format!("presidium{when}: {key} {name}"),
-            format!("presidium{when}: {chair} {name}"),
-        )
+        Message::new(said(self.chair.key()), said(english))
     }
 }
 

@@ -4,14 +4,15 @@
 //! A reader of a format (`separated`, `workbook` with `serial`) makes rows of cells (`table`); a row
 //! names the columns (`columns`), and each row below is read by its cells (`name`, `role`, `term`,
 //! `body`) as who sits where (`entry`, `seat`). That is compared with what a body's file has
-//! (`existing`) and put into it without touching the rest (`merge`, `chairs`). What can't be matched
-//! is said with its place (`problem`); nothing is guessed.
+//! (`existing`) and put into it without touching the rest (`merge`, `chairs`, `guard`). What can't be
+//! matched is said with its place (`problem`); nothing is guessed.
 
 mod body;
 mod chairs;
 mod columns;
 mod entry;
 mod existing;
+mod guard;
 mod merge;
 mod name;
 mod problem;
