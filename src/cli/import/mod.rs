@@ -17,7 +17,7 @@ use crate::archive::{Archive, slashed};
 use crate::cli::apply::{self, Mode};
 use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use crate::cli::failure::why;
-use crate::cli::poppler;
+use crate::cli::pdf;
 use crate::cli::session::{Exit, Session};
 use crate::export::protocol_json::{FindingJson, ProtocolJson};
 use crate::import::{self, Draft, Names, file, text};
@@ -342,7 +342,7 @@ impl Importing<'_> {
 /// Reads and understands one file.
 fn read_one(path: &Path, args: &Args, names: &Names) -> Result<Read, Message> {
     let bytes = read_bytes(path)?;
-    let source = file::read(&bytes, &poppler::boxes).map_err(|error| error.message())?;
+    let source = file::read(&bytes, &pdf::boxes).map_err(|error| error.message())?;
     let sha256 = import::sha256(&bytes);
     let name = path
         .file_name()
