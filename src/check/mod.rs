@@ -9,6 +9,7 @@ pub mod chairs;
 mod coverage;
 mod identity;
 pub mod ids;
+mod inferred;
 pub mod passage;
 mod people;
 pub mod presence;
@@ -193,12 +194,10 @@ impl<'a> Case<'a> {
         self.protocol.was_held()
     }
 
-    /// Whether nobody may change this protocol any more.
+    /// Whether nobody may change this protocol any more: it is approved, and no import whose
+    /// misreadings still are to be mended.
     pub fn is_frozen(&self) -> bool {
-        self.protocol
-            .status
-            .as_ref()
-            .is_some_and(|status| status.value == Status::Approved)
+        self.protocol.is(Status::Approved) && !self.file.is_unchecked_import()
     }
 
     /// The span of an item's heading: its title, or its number.
@@ -307,6 +306,7 @@ pub fn run(context: &Context<'_>) -> Report {
     };
     let mut findings: Vec<Finding> = archive.findings.clone();
     findings.extend(whole.into_iter().chain(single).flatten());
+    inferred::mark(archive, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);
     let waived = waive::apply(context, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);

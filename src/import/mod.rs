@@ -24,6 +24,7 @@ pub mod items;
 pub mod labels;
 pub mod markdown;
 pub mod matrix;
+pub mod members;
 mod odt;
 mod package;
 pub mod page;

@@ -111,7 +111,7 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ),
     ("clap", &["cli/"]),
     ("comfy_table", &["output/table.rs"]),
-    ("csv", &["output/csv.rs"]),
+    ("csv", &["output/csv.rs", "import/members/separated.rs"]),
     ("html5gum", &["import/html.rs"]),
     (
         "maud",
