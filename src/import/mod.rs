@@ -26,6 +26,7 @@ pub mod items;
 pub mod labels;
 pub mod markdown;
 pub mod matrix;
+pub mod members;
 mod occasion;
 mod odt;
 mod officers;
