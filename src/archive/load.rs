@@ -23,6 +23,9 @@ use crate::yaml;
 /// Below this many files one thread is faster than several.
 const PARALLEL_FROM: usize = 500;
 
+/// So many files at a time one thread reads; more at a time, and one ends long after the others.
+const AT_A_TIME: usize = 32;
+
 /// What to read.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
@@ -209,7 +212,8 @@ fn read_all(files: &dyn Files, config: Vec<u8>, options: &Options) -> Archive {
     let read: Vec<Read> = if entries.len() < PARALLEL_FROM {
         entries.iter().map(read_one).collect()
     } else {
-        entries.par_iter().map(read_one).collect()
+        let entries = entries.par_iter().with_max_len(AT_A_TIME);
+        entries.map(read_one).collect()
     };
     let mut protocols = Vec::with_capacity(read.len());
     for read in read {

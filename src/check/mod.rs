@@ -9,6 +9,7 @@ pub mod chairs;
 mod coverage;
 mod identity;
 pub mod ids;
+mod inferred;
 pub mod passage;
 mod people;
 pub mod presence;
@@ -36,6 +37,7 @@ pub use coverage::{Need, Uncovered, coverage};
 pub use waive::Waived;
 pub use why::why;
 
+use self::prose::Prose;
 use self::representation::Sum;
 use crate::archive::{Archive, Files, ProtocolFile, Renames};
 use crate::finding::Finding;
@@ -75,6 +77,9 @@ pub enum Run {
     Reading,
     /// On each protocol.
     Protocol(fn(&Case<'_>, &mut Vec<Finding>)),
+    /// On each protocol, by what is made for the archive first: tables that every protocol is held
+    /// against.
+    Prepared(for<'a> fn(&'a Context<'a>) -> Prepared<'a>),
     /// On the archive as a whole.
     Archive(fn(&Context<'_>, &mut Vec<Finding>)),
     /// On the archive and what it was; not tried where there is nothing to compare with.
@@ -82,6 +87,9 @@ pub enum Run {
     /// On the waivers, after everything else.
     Waivers,
 }
+
+/// A rule that has its tables and is ready for protocols.
+pub type Prepared<'a> = Box<dyn Fn(&Case<'a>, &mut Vec<Finding>) + Sync + Send + 'a>;
 
 /// How a rule about changes is tried.
 pub struct Change {
@@ -129,6 +137,7 @@ impl<'a> Context<'a> {
             file,
             protocol: &file.protocol,
             body: self.archive.collaboration.body(&file.protocol.body.value),
+            prose: Prose::new(file),
             sum: OnceCell::new(),
         }
     }
@@ -144,6 +153,8 @@ pub struct Case<'a> {
     pub protocol: &'a Protocol,
     /// The body that met, where the archive knows it.
     pub body: Option<&'a Body>,
+    /// Its text, read once for all rules.
+    pub prose: Prose<'a>,
     /// Made when the first rule asks for it.
     sum: OnceCell<Option<Sum<'a>>>,
 }
@@ -183,12 +194,10 @@ impl<'a> Case<'a> {
         self.protocol.was_held()
     }
 
-    /// Whether nobody may change this protocol any more.
+    /// Whether nobody may change this protocol any more: it is approved, and no import whose
+    /// misreadings still are to be mended.
     pub fn is_frozen(&self) -> bool {
-        self.protocol
-            .status
-            .as_ref()
-            .is_some_and(|status| status.value == Status::Approved)
+        self.protocol.is(Status::Approved) && !self.file.is_unchecked_import()
     }
 
     /// The span of an item's heading: its title, or its number.
@@ -265,43 +274,99 @@ pub struct Report {
     pub waived: Vec<Waived>,
 }
 
-/// From this many protocols on, they are tried in parallel.
+/// From this many protocols on, rules and protocols are tried in parallel: below, one thread is
+/// faster than several.
 const PARALLEL_FROM: usize = 500;
+
+/// So many at a time one thread tries; more at a time, and one ends long after the others.
+const AT_A_TIME: usize = 32;
 
 /// Tries every rule.
 pub fn run(context: &Context<'_>) -> Report {
     let archive = context.archive;
+    let parallel = archive.protocols.len() >= PARALLEL_FROM;
+    let whole = || {
+        each(rules::ALL, parallel.then_some(1), |check| {
+            on_archive(check, context)
+        })
+    };
+    let single = || {
+        let ready: Vec<Ready<'_>> = rules::ALL
+            .iter()
+            .filter_map(|check| ready(check, context))
+            .collect();
+        let at_a_time = parallel.then_some(AT_A_TIME);
+        each(&archive.protocols, at_a_time, |file| {
+            on_protocol(file, &ready, context)
+        })
+    };
+    let (whole, single) = match parallel {
+        true => rayon::join(whole, single),
+        false => (whole(), single()),
+    };
     let mut findings: Vec<Finding> = archive.findings.clone();
-    for check in rules::ALL {
-        if let Run::Archive(run) = check.run {
-            run(context, &mut findings);
-        }
-        if let (Run::Change(change), Some(before)) = (&check.run, context.before) {
-            (change.run)(context, before, &mut findings);
-        }
-    }
-    let try_one = |file: &ProtocolFile| {
-        let case = context.case(file);
-        let mut found = file.findings.clone();
-        for check in rules::ALL {
-            if let Run::Protocol(run) = check.run {
-                run(&case, &mut found);
-            }
-        }
-        found
-    };
-    // Below this many protocols one thread is faster than several.
-    let found: Vec<Vec<Finding>> = if archive.protocols.len() < PARALLEL_FROM {
-        archive.protocols.iter().map(try_one).collect()
-    } else {
-        archive.protocols.par_iter().map(try_one).collect()
-    };
-    findings.extend(found.into_iter().flatten());
+    findings.extend(whole.into_iter().chain(single).flatten());
+    inferred::mark(archive, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);
     let waived = waive::apply(context, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);
     sort(&mut findings);
     Report { findings, waived }
+}
+
+/// What is found in each of `all`, in their order; in parallel where it is said how many one thread
+/// takes at a time.
+fn each<'t, T: Sync>(
+    all: &'t [T],
+    at_a_time: Option<usize>,
+    try_one: impl Fn(&'t T) -> Vec<Finding> + Sync + Send,
+) -> Vec<Vec<Finding>> {
+    match at_a_time {
+        None => all.iter().map(try_one).collect(),
+        Some(most) => all.par_iter().with_max_len(most).map(try_one).collect(),
+    }
+}
+
+/// What a rule finds in the archive as a whole.
+fn on_archive(check: &Check, context: &Context<'_>) -> Vec<Finding> {
+    let mut found = Vec::new();
+    match (&check.run, context.before) {
+        (Run::Archive(run), _) => run(context, &mut found),
+        (Run::Change(change), Some(before)) => (change.run)(context, before, &mut found),
+        _ => {}
+    }
+    found
+}
+
+/// A rule about single protocols that has what it needs.
+enum Ready<'a> {
+    Alone(fn(&Case<'_>, &mut Vec<Finding>)),
+    Prepared(Prepared<'a>),
+}
+
+fn ready<'a>(check: &Check, context: &'a Context<'a>) -> Option<Ready<'a>> {
+    match check.run {
+        Run::Protocol(run) => Some(Ready::Alone(run)),
+        Run::Prepared(prepare) => Some(Ready::Prepared(prepare(context))),
+        _ => None,
+    }
+}
+
+/// What was found when a protocol was read, and what rules find in it.
+fn on_protocol<'a>(
+    file: &'a ProtocolFile,
+    rules: &[Ready<'a>],
+    context: &'a Context<'a>,
+) -> Vec<Finding> {
+    let case = context.case(file);
+    let mut found = file.findings.clone();
+    for rule in rules {
+        match rule {
+            Ready::Alone(run) => run(&case, &mut found),
+            Ready::Prepared(run) => run(&case, &mut found),
+        }
+    }
+    found
 }
 
 /// The same order every time: by path, place, code, subject.

@@ -1,6 +1,6 @@
 //! The names of bodies in running text, right and wrong.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::prose;
@@ -22,13 +22,15 @@ pub struct Wrong<'a> {
 #[derive(Debug, Default)]
 pub struct Spellings<'a> {
     /// Names, codes and aliases, folded: what is right.
-    right: HashSet<String>,
+    right: BTreeSet<String>,
     /// Listed misspellings, folded, by their first word.
     listed: HashMap<String, Vec<(String, Meant<'a>)>>,
     /// Names and aliases in words, folded, by their first letter: what something may be close to.
-    close: HashMap<char, Vec<(Vec<String>, Meant<'a>)>>,
-    /// What any of these begins with, in small letters: most words are none of them.
-    beginnings: HashSet<[char; BEGINNING]>,
+    close: HashMap<char, Vec<(Name, Meant<'a>)>>,
+    /// What any of these begins with: most words are none of them.
+    beginnings: Beginnings,
+    /// The same of the listed misspellings alone.
+    listed_beginnings: Beginnings,
     /// The most words of any of these.
     words_max: usize,
 }
@@ -67,7 +69,8 @@ impl<'a> Spellings<'a> {
                     continue;
                 };
                 out.words_max = out.words_max.max(prose::words(&folded).count());
-                out.beginnings.extend(beginning(&folded));
+                out.beginnings.add(&folded);
+                out.listed_beginnings.add(&folded);
                 let first = folded[first].to_owned();
                 out.listed.entry(first).or_default().push((folded, meant));
             }
@@ -95,34 +98,34 @@ impl<'a> Spellings<'a> {
             .map(|word| folded[word].to_owned())
             .collect();
         self.words_max = self.words_max.max(words.len() + 1);
-        self.beginnings.extend(beginning(&folded));
+        self.beginnings.add(&folded);
         if let Some(first) = folded
             .chars()
             .next()
-            .filter(|_| letters(&folded) >= LETTERS_MIN)
+            .filter(|_| letters(&folded) >= LETTERS_MIN && !words.is_empty())
         {
-            self.close.entry(first).or_default().push((words, meant));
+            let name = Name::new(words);
+            self.close.entry(first).or_default().push((name, meant));
         }
         self.right.insert(folded);
     }
 
-    /// Whether there is nothing to compare with.
-    pub fn is_empty(&self) -> bool {
-        self.listed.is_empty() && self.close.is_empty()
-    }
-
-    /// The wrong names in a text, from left to right.
-    pub fn wrong_in(&self, text: &str) -> Vec<Wrong<'a>> {
-        let words: Vec<Range<usize>> = prose::words(text).collect();
+    /// The wrong names in a text of these words, from left to right.
+    pub fn wrong_in(&self, text: &str, words: &[Range<usize>]) -> Vec<Wrong<'a>> {
         let mut out = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let word = &text[words[at].clone()];
-            if !beginning(word).is_some_and(|letters| self.beginnings.contains(&letters)) {
+            let begins_upper = word.starts_with(char::is_uppercase);
+            // In small letters only what is listed is looked for.
+            let beginnings = match begins_upper {
+                true => &self.beginnings,
+                false => &self.listed_beginnings,
+            };
+            if !beginnings.has(word) {
                 at += 1;
                 continue;
             }
-            let begins_upper = word.starts_with(char::is_uppercase);
             let first = fold(word);
             let listed = self.listed.contains_key(&first)
                 || first
@@ -154,13 +157,21 @@ impl<'a> Spellings<'a> {
 
     /// How many words from here on are a right name; the longest.
     fn right_at(&self, text: &str, words: &[Range<usize>]) -> Option<usize> {
-        (1..=self.words_max.min(words.len())).rev().find(|&count| {
-            let whole = fold(&text[words[0].start..words[count - 1].end]);
-            self.right.contains(&whole)
-                || whole
-                    .strip_suffix('s')
-                    .is_some_and(|whole| self.right.contains(whole))
-        })
+        let mut longest = None;
+        for (at, word) in words.iter().enumerate().take(self.words_max) {
+            let whole = fold(&text[words[0].start..word.end]);
+            let genitive = whole.strip_suffix('s');
+            if self.right.contains(&whole) || genitive.is_some_and(|name| self.right.contains(name))
+            {
+                longest = Some(at + 1);
+            }
+            // The names that begin so would come first.
+            let mut further = self.right.range(whole.clone()..);
+            if !further.next().is_some_and(|name| name.starts_with(&whole)) {
+                break;
+            }
+        }
+        longest
     }
 
     fn listed_at(&self, text: &str, words: &[Range<usize>]) -> Option<(usize, Meant<'a>)> {
@@ -192,11 +203,31 @@ impl<'a> Spellings<'a> {
     }
 }
 
+/// A name that something may be close to, folded.
+#[derive(Debug)]
+struct Name {
+    words: Vec<String>,
+    /// The words with single spaces between.
+    spaced: String,
+    /// The letters alone.
+    whole: String,
+}
+
+impl Name {
+    fn new(words: Vec<String>) -> Name {
+        Name {
+            spaced: words.join(" "),
+            whole: words.concat().replace('-', ""),
+            words,
+        }
+    }
+}
+
 /// How many words are `name` but for one letter, a hyphen or a space.
-fn close(text: &str, words: &[Range<usize>], name: &[String]) -> Option<usize> {
+fn close(text: &str, words: &[Range<usize>], name: &Name) -> Option<usize> {
     // The same letters, otherwise divided.
-    let whole: String = name.concat().replace('-', "");
-    for count in [name.len(), name.len() + 1] {
+    let whole = &name.whole;
+    for count in [name.words.len(), name.words.len() + 1] {
         let Some(last) = words.get(count - 1) else {
             continue;
         };
@@ -205,15 +236,14 @@ fn close(text: &str, words: &[Range<usize>], name: &[String]) -> Option<usize> {
         if !near || slice.contains(['\n', '/', '.', ',', ';', ':', '(', ')', '|', '*']) {
             continue;
         }
-        let squeezed: String = fold(slice)
-            .chars()
-            .filter(|c| c.is_alphanumeric())
-            .collect();
-        let divided = fold(slice) != name.join(" ");
-        if divided && (squeezed == whole || squeezed.strip_suffix('s') == Some(&whole)) {
+        let folded = fold(slice);
+        let squeezed: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+        let same = squeezed == *whole || squeezed.strip_suffix('s') == Some(whole);
+        if same && folded != name.spaced {
             return Some(count);
         }
     }
+    let name = &name.words;
     // One letter in one word.
     let mut differ = 0;
     for (at, part) in name.iter().enumerate() {
@@ -252,6 +282,45 @@ fn is_slip(a: &str, b: &str) -> bool {
     // Behind the slip the words go on alike, or it stands well before the end.
     let tail = |text: &str| text.chars().rev().take(2).collect::<Vec<_>>();
     same + ENDING < shortest || (same + 1 < shortest && tail(a) == tail(b))
+}
+
+/// The first letters of some words, without regard to case. Every word of an archive is held
+/// against them, so that a look at the first byte must tell about most.
+#[derive(Debug)]
+struct Beginnings {
+    letters: BTreeSet<[char; BEGINNING]>,
+    /// Whether any begins with this sign of ASCII, by its number.
+    ascii: [bool; 128],
+}
+
+impl Default for Beginnings {
+    fn default() -> Beginnings {
+        Beginnings {
+            letters: BTreeSet::new(),
+            ascii: [false; 128],
+        }
+    }
+}
+
+impl Beginnings {
+    fn add(&mut self, folded: &str) {
+        let Some(letters) = beginning(folded) else {
+            return;
+        };
+        if letters[0].is_ascii() {
+            self.ascii[letters[0] as usize] = true;
+        }
+        self.letters.insert(letters);
+    }
+
+    /// Whether a word begins so.
+    fn has(&self, word: &str) -> bool {
+        let may = match word.as_bytes().first() {
+            Some(byte) if byte.is_ascii() => self.ascii[usize::from(byte.to_ascii_lowercase())],
+            _ => true,
+        };
+        may && beginning(word).is_some_and(|letters| self.letters.contains(&letters))
+    }
 }
 
 /// The first letters of a word, in small letters; `None` for a shorter word.

@@ -13,6 +13,7 @@ use super::paragraphs;
 use super::source::{Format, Line, Source};
 use super::write::{self, Written};
 use super::zones::Layout;
+use crate::parse::import_comment::MARK;
 use crate::parse::words;
 
 /// The document as Markdown.
@@ -222,7 +223,7 @@ fn comment(
 ) {
     out.gap();
     out.plain(&format!(
-        "<!-- Inläst ur {}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
+        "{MARK}{}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
         harmless(&options.name)
     ));
     for doubt in doubts {

@@ -2,6 +2,8 @@
 //! belong together by the longest sequence that goes up: a list of decisions that begins at 1
 //! again, a table of contents, a paragraph of a statute make sequences of their own.
 
+use std::collections::{HashMap, HashSet};
+
 use super::source::Line;
 use crate::parse::vocabulary;
 use crate::parse::words::lower;
@@ -71,9 +73,12 @@ struct Candidate {
 
 /// Finds the headings among `lines`.
 pub fn find(lines: &[Line]) -> Items {
+    let heading_lists = heading_lists(lines);
     let mut candidates: Vec<Candidate> = Vec::new();
     for at in 0..lines.len() {
-        candidates.extend(candidate(lines, at));
+        if !is_point(lines, at, &heading_lists) {
+            candidates.extend(candidate(lines, at));
+        }
     }
     let of = |style: Style| -> Vec<Candidate> {
         let mut found: Vec<Candidate> = candidates
@@ -185,12 +190,49 @@ fn is_part_of(one: &Candidate, number: &str, lines: &[Line]) -> bool {
     part && one.weight > -0.5 && lines[one.line].text.chars().count() <= 140
 }
 
+/// The numbered lists whose points are headings: below most of them stands something else than
+/// the next point.
+fn heading_lists(lines: &[Line]) -> HashSet<u32> {
+    let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(series) = line.series else { continue };
+        let (points, headed) = counts.entry(series).or_default();
+        *points += 1;
+        *headed += usize::from(
+            lines
+                .get(at + 1)
+                .is_none_or(|below| below.series != Some(series)),
+        );
+    }
+    counts.retain(|_, (points, headed)| *points >= 2 && *headed * 3 >= *points * 2);
+    counts.into_keys().collect()
+}
+
+/// Whether the line at `at` is a point of a list and no heading. Word numbers headings as it does
+/// points: a heading is short, has a capital first, and is bold, in a list of headings, or alone
+/// in its list with a text below it.
+fn is_point(lines: &[Line], at: usize, heading_lists: &HashSet<u32>) -> bool {
+    let line = &lines[at];
+    if line.list.is_none() || line.heading.is_some() || line.text.starts_with('§') {
+        return false;
+    }
+    let title = line
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let short = title.chars().count() <= 100
+        && title.len() < line.text.len()
+        && title.starts_with(char::is_uppercase)
+        && !title.ends_with(['.', ',', ';', ':']);
+    let headed = match line.series {
+        Some(series) => heading_lists.contains(&series),
+        None => lines.get(at + 1).is_some_and(|below| below.list.is_none()),
+    };
+    !(short && (line.bold || headed))
+}
+
 /// The line at `at` as a heading, if it may be one.
 fn candidate(lines: &[Line], at: usize) -> Option<Candidate> {
     let line = &lines[at];
-    if line.list.is_some() && line.heading.is_none() && !line.text.starts_with('§') {
-        return None;
-    }
     let text = line.text.as_str();
     let lowered = lower(text);
     let mut start = 0;
@@ -516,7 +558,7 @@ fn chain(found: &[Candidate]) -> Vec<Candidate> {
     /// How far back a number looks for the one before it.
     const BACK: usize = 300;
     // "§ 2.1" is a part of item 2, unless nobody wrote an item 2.
-    let whole: std::collections::HashSet<&str> = found
+    let whole: HashSet<&str> = found
         .iter()
         .filter(|one| !one.number.contains('.'))
         .map(|one| one.number.as_str())

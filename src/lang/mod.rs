@@ -7,8 +7,8 @@ mod names;
 mod order;
 
 pub use enumeration::enumerate;
-pub use names::{Likeness, compare_names, nearest, same_name, sure};
-pub use order::{SortKey, fold, sort_key};
+pub use names::{Likeness, compare_folded, compare_names, nearest, same_name, sure};
+pub use order::{SortKey, fold, is_latin_1, lower_latin_1, sort_key};
 
 /// The language of messages, help and generated pages. JSON keys, codes and rule names have none.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

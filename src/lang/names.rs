@@ -1,6 +1,8 @@
 //! Names of people as protocols, member lists and signatures spell them, and the nearest word to
 //! a mistyped one.
 
+use std::borrow::Cow;
+
 use super::fold;
 use unicode_normalization::UnicodeNormalization;
 
@@ -38,7 +40,11 @@ pub fn same_name(a: &str, b: &str) -> bool {
 
 /// How like two names are; the order of the two doesn't matter.
 pub fn compare_names(a: &str, b: &str) -> Likeness {
-    let (a, b) = (fold(a), fold(b));
+    compare_folded(&fold(a), &fold(b))
+}
+
+/// The same for two names that are folded already.
+pub fn compare_folded(a: &str, b: &str) -> Likeness {
     if a == b {
         return Likeness::Same;
     }
@@ -162,7 +168,10 @@ fn word_distance(a: &str, b: &str) -> Option<Distance> {
 }
 
 /// The word without accents; å, ä and ö lose theirs too, since that is how they get lost.
-fn plain(word: &str) -> String {
+fn plain(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
     word.nfd()
         .filter(|&letter| !unicode_normalization::char::is_combining_mark(letter))
         .map(|letter| match letter {

@@ -159,15 +159,28 @@ pub fn fold(text: &str) -> String {
         }
     }
     let written = text.chars().filter(|&letter| !is_unwritten(letter));
-    // Latin-1, in UTF-8 everything below the byte C4, is composed already and stays so in lower
-    // case. Most Swedish names are that, and normalising them takes most of the time.
-    if text.bytes().all(|byte| byte < 0xc4) {
-        return collapse(written.flat_map(char::to_lowercase), text.len());
+    // Most Swedish names are Latin-1, and normalising them takes most of the time.
+    if is_latin_1(text) {
+        return collapse(written.map(lower_latin_1), text.len());
     }
     // Composed before lower case, so that İ and its decomposed writing meet; and after, because
     // lower case may decompose.
     let letters = written.nfc().flat_map(char::to_lowercase).nfc();
     collapse(letters, text.len())
+}
+
+/// Whether a text has only the letters of Latin-1, in UTF-8 everything below the byte C4: it is
+/// composed already, and stays so in lower case.
+pub fn is_latin_1(text: &str) -> bool {
+    text.bytes().all(|byte| byte < 0xc4)
+}
+
+/// The small letter of one of Latin-1, whose capitals stand 32 before them.
+pub fn lower_latin_1(letter: char) -> char {
+    match letter {
+        'À'..='Ö' | 'Ø'..='Þ' => char::from_u32(letter as u32 + 32).unwrap_or(letter),
+        _ => letter.to_ascii_lowercase(),
+    }
 }
 
 /// White space collapsed and trimmed, every dash a `-`; `length` is about how long it gets, in

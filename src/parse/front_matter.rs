@@ -67,8 +67,9 @@ pub fn split(text: &str) -> Option<Head> {
 }
 
 fn line_at(text: &str, start: usize) -> Range<usize> {
-    let end = text[start..]
-        .find(['\n', '\r'])
+    let end = text.as_bytes()[start..]
+        .iter()
+        .position(|byte| matches!(byte, b'\n' | b'\r'))
         .map_or(text.len(), |end| start + end);
     start..end
 }

@@ -433,8 +433,12 @@ pub fn begins_with_month(text: &str) -> bool {
 
 /// The places of attachment numbers in a title or a line: `bilaga 4 & 5`, `bil 2&3`, `bil. 7-9`.
 pub fn attachment_numbers(text: &str) -> Vec<Range<usize>> {
-    let lowered = lower(text);
     let mut out = Vec::new();
+    let mut letters = text.as_bytes().windows(3);
+    if !letters.any(|three| three.eq_ignore_ascii_case(b"bil")) {
+        return out;
+    }
+    let lowered = lower(text);
     let mut from = 0;
     while let Some(found) = lowered[from..].find("bil") {
         let start = from + found;

@@ -81,6 +81,10 @@ impl Words {
     /// Whether the words from `index` on are those of `phrase`, divided by single spaces.
     /// Returns how many words that are.
     pub fn phrase_at(&self, index: usize, phrase: &str) -> Option<usize> {
+        // Nearly every phrase that is tried begins otherwise.
+        if !phrase.starts_with(self.get(index)) {
+            return None;
+        }
         let mut count = 0;
         for word in phrase.split(' ') {
             if self.get(index + count) != word {

@@ -80,6 +80,8 @@ struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     fn new(archive: &'a Archive, files: &[Dated<'a>]) -> Reading<'a> {
+        let items = || files.iter().flat_map(|dated| &dated.file.protocol.items);
+        let clauses: usize = items().map(|item| item.decisions.len()).sum();
         let mut reading = Reading {
             archive,
             dues: Dues::new(archive, files),
@@ -87,9 +89,9 @@ impl<'a> Reading<'a> {
             spots: Vec::new(),
             astray: Vec::new(),
             by_id: HashMap::new(),
-            by_item: HashMap::new(),
+            by_item: HashMap::with_capacity(items().count()),
             children: HashMap::new(),
-            known: HashSet::new(),
+            known: HashSet::with_capacity(files.len() + clauses),
         };
         for dated in files {
             let protocol = &dated.file.protocol;

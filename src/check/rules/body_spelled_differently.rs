@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::check::respell::respelled;
 use crate::check::spellings::Spellings;
-use crate::check::{Case, Check, Context, Example, Run, prose};
+use crate::check::{Case, Check, Context, Example, Prepared, Run, prose};
 use crate::finding::Finding;
 use crate::lang::{Message, Text, fold};
 use crate::rule::{Rule, Severity};
@@ -29,7 +29,7 @@ pub static RULE: Rule = Rule {
 pub static CHECK: Check = Check {
     rule: &RULE,
     needs: None,
-    run: Run::Archive(run),
+    run: Run::Prepared(prepare),
     bad: &[Example {
         path: "lsg/2023-02-17.md",
         text: "\
@@ -73,23 +73,18 @@ Länssamverkansgruppens möte hålls i april.
     also: &[],
 };
 
-fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
+fn prepare<'a>(context: &'a Context<'a>) -> Prepared<'a> {
     let spellings = Spellings::new(&context.archive.collaboration);
-    if spellings.is_empty() {
-        return;
-    }
-    for file in &context.archive.protocols {
+    Box::new(move |case, out| {
         let mut bodies: BTreeMap<&str, Vec<(Range<usize>, &str)>> = BTreeMap::new();
-        for wrong in spellings.wrong_in(&file.source.text) {
+        for wrong in spellings.wrong_in(&case.file.source.text, case.prose.words()) {
             bodies
                 .entry(wrong.code)
                 .or_default()
                 .push((wrong.range, wrong.name));
         }
-        for places in bodies.into_values() {
-            out.push(finding(&context.case(file), &places));
-        }
-    }
+        out.extend(bodies.into_values().map(|places| finding(case, &places)));
+    })
 }
 
 /// One for each body that a protocol misspells: what is wrong in one place is wrong in all.

@@ -1,9 +1,10 @@
 //! L005: a date in prose that exists in no calendar.
 
-use crate::check::{Case, Check, Example, Run, prose};
+use crate::check::prose::{self, Dated};
+use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
-use crate::parse::dates::{self, FoundKind};
+use crate::parse::dates::FoundKind;
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -67,17 +68,15 @@ Nästa möte hålls den 30 april 2023.
 };
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
-    let (text, start) = prose::below(case.file);
-    for (at, paragraph) in prose::paragraphs(text) {
-        // Reading dates costs as much as all the rest.
-        if paragraph.bytes().any(|byte| byte.is_ascii_digit()) {
-            try_paragraph(case, paragraph, start + at, out);
-        }
+    let dated = case.prose.dated().iter();
+    for paragraph in dated.filter(|paragraph| prose::has_digit(paragraph.text)) {
+        try_paragraph(case, paragraph, out);
     }
 }
 
-fn try_paragraph(case: &Case<'_>, text: &str, start: usize, out: &mut Vec<Finding>) {
-    for found in dates::find(&prose::without_bullets(text), case.date()) {
+fn try_paragraph(case: &Case<'_>, paragraph: &Dated<'_>, out: &mut Vec<Finding>) {
+    let text = paragraph.text;
+    for found in &paragraph.dates {
         if found.kind != FoundKind::Impossible || is_numbered(&text[..found.range.start]) {
             continue;
         }
@@ -86,7 +85,7 @@ fn try_paragraph(case: &Case<'_>, text: &str, start: usize, out: &mut Vec<Findin
         out.push(
             Finding::new(
                 &RULE,
-                case.place(prose::span(&found.range, start)),
+                case.place(prose::span(&found.range, paragraph.start)),
                 Message::new(
                     format!("\"{words}\" finns inte i kalendern"),
                     format!("\"{words}\" is in no calendar"),

@@ -1,16 +1,18 @@
 //! L001: a name close to one in the attendance, the member list or an earlier attendance.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::Path;
 
 use crate::archive::Archive;
-use crate::check::people::{Found, Listed, People};
-use crate::check::{Case, Check, Context, Example, Run, prose};
+use crate::check::people::{Found, Known, Listed, People, attending};
+use crate::check::{Case, Check, Context, Example, Prepared, Run, prose};
 use crate::finding::Finding;
 use crate::lang::{Message, Text, fold};
 use crate::model::{Body, Kind};
 use crate::rule::{Rule, Severity};
-use crate::text::{Place, Span};
+use crate::text::Span;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +33,7 @@ pub static RULE: Rule = Rule {
 pub static CHECK: Check = Check {
     rule: &RULE,
     needs: None,
-    run: Run::Archive(run),
+    run: Run::Prepared(prepare),
     bad: &[Example {
         path: "lsg/2023-02-17.md",
         text: "\
@@ -81,48 +83,119 @@ Läget gicks igenom.
     also: &[],
 };
 
-fn run(context: &Context<'_>, out: &mut Vec<Finding>) {
-    let archive = context.archive;
-    let members: HashMap<&str, People<'_>> = archive
-        .collaboration
-        .bodies
-        .iter()
-        .map(|body| (body.code.value.as_str(), members(body)))
-        .collect();
-    let known = known(archive);
-    let nobody = People::default();
-    let mut earlier: HashMap<&str, People<'_>> = HashMap::new();
-    for file in archive
-        .distinct()
-        .filter(|file| file.protocol.kind != Kind::Summons)
-    {
-        let case = context.case(file);
-        let body = file.protocol.body.value.as_str();
-        let lists = Lists {
-            here: here(&case),
-            members: members.get(body).unwrap_or(&nobody),
-            earlier: earlier.entry(body).or_default(),
-            known: &known,
-        };
+fn prepare<'a>(context: &'a Context<'a>) -> Prepared<'a> {
+    let lists = Lists::of(context.archive);
+    Box::new(move |case, out| {
+        let Some(near) = lists.near(case) else { return };
         let mut told = HashSet::new();
-        attendance(&case, &lists, &mut told, out);
-        mentions(&case, &lists, &mut told, out);
-        for listed in lists.here.all() {
-            earlier.entry(body).or_default().add(listed.clone());
+        attendance(case, &near, &mut told, out);
+        mentions(case, &near, &mut told, out);
+    })
+}
+
+/// Every list of the archive that names people.
+struct Lists<'a> {
+    known: Known<'a>,
+    /// The member list of each body, by code.
+    members: HashMap<&'a str, People<'a>>,
+    /// The attendance of all meetings of each body, the oldest first.
+    attended: HashMap<&'a str, People<'a>>,
+    /// Those of them about whom there is nothing to say, wherever they were: members, and whoever
+    /// stands in two lists and is like no member.
+    settled: HashMap<&'a str, HashSet<&'a str>>,
+    /// How many had attended before a protocol, by its path. Copies and summonses have no
+    /// place here: they aren't tried.
+    before: HashMap<&'a Path, usize>,
+}
+
+impl<'a> Lists<'a> {
+    fn of(archive: &'a Archive) -> Lists<'a> {
+        let bodies = archive.collaboration.bodies.iter();
+        let mut lists = Lists {
+            known: Known::of(archive),
+            members: bodies
+                .map(|body| (body.code.value.as_str(), members(body)))
+                .collect(),
+            attended: HashMap::new(),
+            settled: HashMap::new(),
+            before: HashMap::new(),
+        };
+        let files = archive.distinct();
+        for file in files.filter(|file| file.protocol.kind != Kind::Summons) {
+            let path = file.source.path.as_path();
+            let people = lists.attended.entry(&file.protocol.body.value).or_default();
+            lists.before.insert(path, people.len());
+            for listed in attending(&file.protocol, path) {
+                people.add(listed);
+            }
         }
+        for (body, people) in &lists.attended {
+            let members = lists.members.get(body);
+            let is_settled = |name: &&str| match members.map(|members| members.find(name)) {
+                Some(Found::Known) => true,
+                Some(Found::Close(_)) => false,
+                Some(Found::Unknown) | None => lists.known.times(name) > 1,
+            };
+            let settled = people.written().filter(is_settled).collect();
+            lists.settled.insert(body, settled);
+        }
+        lists
+    }
+
+    /// What the names of a protocol are compared with; nothing for one that isn't tried.
+    fn near<'l>(&'l self, case: &'l Case<'a>) -> Option<Near<'l, 'a>> {
+        let body = case.protocol.body.value.as_str();
+        Some(Near {
+            case,
+            here: OnceCell::new(),
+            members: self.members.get(body),
+            attended: self.attended.get(body)?,
+            settled: self.settled.get(body)?,
+            before: *self.before.get(case.file.source.path.as_path())?,
+            known: &self.known,
+        })
     }
 }
 
 /// What a protocol's names are compared with.
-struct Lists<'p, 'a> {
-    /// Its own attendance.
-    here: People<'a>,
+struct Near<'l, 'a> {
+    case: &'l Case<'a>,
+    /// Its own attendance, made when it is asked for: most names are known to some list.
+    here: OnceCell<People<'a>>,
     /// The member list of its body.
-    members: &'p People<'a>,
-    /// Attendance of earlier meetings of its body.
-    earlier: &'p People<'a>,
-    /// Every name in any list of the archive, with the number of lists.
-    known: &'p HashMap<String, usize>,
+    members: Option<&'l People<'a>>,
+    /// Attendance of the body's meetings, of which so many stood in earlier ones.
+    attended: &'l People<'a>,
+    before: usize,
+    settled: &'l HashSet<&'a str>,
+    /// Every name in any list of the archive.
+    known: &'l Known<'a>,
+}
+
+impl<'a> Near<'_, 'a> {
+    fn here(&self) -> &People<'a> {
+        self.here.get_or_init(|| {
+            let mut people = People::default();
+            for listed in attending(self.case.protocol, &self.case.file.source.path) {
+                people.add(listed);
+            }
+            people
+        })
+    }
+
+    fn among_members(&self, name: &str) -> Found<'_, 'a> {
+        self.members
+            .map_or(Found::Unknown, |members| members.find(name))
+    }
+
+    fn earlier(&self, name: &str) -> Found<'_, 'a> {
+        self.attended.find_among(self.before, name)
+    }
+
+    /// Whether anybody here or in the member list has this word in the name.
+    fn has_word(&self, word: &str) -> bool {
+        self.here().has_word(word) || self.members.is_some_and(|members| members.has_word(word))
+    }
 }
 
 /// Where the other spelling stands.
@@ -138,75 +211,36 @@ fn members(body: &Body) -> People<'_> {
         people.add(Listed {
             name: &member.name.value,
             party: member.party.as_ref().map(|party| party.value.as_str()),
-            place: Place {
-                path: body.path.clone(),
-                span: member.name.span,
-            },
+            path: &body.path,
+            span: member.name.span,
         });
     }
     people
-}
-
-fn here<'a>(case: &Case<'a>) -> People<'a> {
-    let mut people = People::default();
-    for attendee in &case.protocol.attendance {
-        if let Some(name) = &attendee.name {
-            people.add(Listed {
-                name: &name.value,
-                party: attendee.party.as_deref(),
-                place: case.place(name.span),
-            });
-        }
-    }
-    people
-}
-
-/// In how many lists each name stands.
-fn known(archive: &Archive) -> HashMap<String, usize> {
-    let mut known: HashMap<String, usize> = HashMap::new();
-    let members = archive
-        .collaboration
-        .bodies
-        .iter()
-        .flat_map(|body| &body.members);
-    // A member list is worth two: whoever stands there is somebody.
-    for member in members {
-        *known.entry(fold(&member.name.value)).or_default() += 2;
-    }
-    for file in archive.distinct() {
-        for name in file
-            .protocol
-            .attendance
-            .iter()
-            .filter_map(|attendee| attendee.name.as_ref())
-        {
-            *known.entry(fold(&name.value)).or_default() += 1;
-        }
-    }
-    known
 }
 
 /// The names of the attendance, against the member list and earlier meetings. Who stands in two
 /// lists is somebody, and two who were there together are two.
 fn attendance(
     case: &Case<'_>,
-    lists: &Lists<'_, '_>,
+    near: &Near<'_, '_>,
     told: &mut HashSet<String>,
     out: &mut Vec<Finding>,
 ) {
     for attendee in &case.protocol.attendance {
         let Some(name) = &attendee.name else { continue };
+        if near.settled.contains(name.value.as_str()) {
+            continue;
+        }
         let party = attendee.party.as_deref();
         let other = |listed: &Listed<'_>| {
             let apart = matches!((party, listed.party), (Some(a), Some(b)) if a != b);
-            !apart && !lists.here.has(listed.name)
+            !apart && !near.here().has(listed.name)
         };
-        let times = lists.known.get(&fold(&name.value)).copied().unwrap_or(0);
-        let found = match lists.members.find(&name.value) {
+        let found = match near.among_members(&name.value) {
             Found::Known => continue,
             Found::Close(listed) if other(listed) => Some((listed, Evidence::Members)),
-            _ if times > 1 => None,
-            _ => match lists.earlier.find(&name.value) {
+            _ if near.known.times(&name.value) > 1 => None,
+            _ => match near.earlier(&name.value) {
                 Found::Close(listed) if other(listed) => Some((listed, Evidence::Earlier)),
                 _ => None,
             },
@@ -222,7 +256,7 @@ fn attendance(
 /// Every other name in the protocol, against its attendance and the member list.
 fn mentions(
     case: &Case<'_>,
-    lists: &Lists<'_, '_>,
+    near: &Near<'_, '_>,
     told: &mut HashSet<String>,
     out: &mut Vec<Finding>,
 ) {
@@ -247,29 +281,29 @@ fn mentions(
                 .map(|presenter| &presenter.name),
         );
     for name in named {
-        if let Some((listed, evidence)) = close_to(&name.value, lists)
+        if let Some((listed, evidence)) = close_to(&name.value, near)
             && told.insert(fold(&name.value))
         {
             out.push(finding(case, &name.value, name.span, listed, evidence));
         }
     }
-    let (text, start) = prose::below(case.file);
-    for run in prose::capitalised(text) {
-        if let Some((range, listed, evidence)) = in_run(text, &run, lists)
+    let text = &case.file.source.text;
+    for run in case.prose.capitalised() {
+        if let Some((range, listed, evidence)) = in_run(text, run, near)
             && told.insert(fold(&text[range.clone()]))
         {
-            let span = prose::span(&range, start);
+            let span = prose::span(&range, 0);
             out.push(finding(case, &text[range], span, listed, evidence));
         }
     }
 }
 
-fn close_to<'p, 'a>(name: &str, lists: &'p Lists<'p, 'a>) -> Option<(&'p Listed<'a>, Evidence)> {
-    // Whoever stands in another list is somebody else.
-    if lists.known.contains_key(&fold(name)) {
+fn close_to<'n, 'a>(name: &str, near: &'n Near<'_, 'a>) -> Option<(&'n Listed<'a>, Evidence)> {
+    // Whoever stands in another list is somebody else; and two names that are close share a word.
+    if near.known.has(name) || !fold(name).split(' ').any(|word| near.known.has_word(word)) {
         return None;
     }
-    match (lists.here.find(name), lists.members.find(name)) {
+    match (near.here().find(name), near.among_members(name)) {
         (Found::Known, _) | (_, Found::Known) => None,
         (Found::Close(listed), _) => Some((listed, Evidence::Here)),
         (_, Found::Close(listed)) => Some((listed, Evidence::Members)),
@@ -279,33 +313,39 @@ fn close_to<'p, 'a>(name: &str, lists: &'p Lists<'p, 'a>) -> Option<(&'p Listed<
 
 /// The name in a run of capitalised words, which may begin with the first word of a sentence and
 /// end with the s of a genitive.
-fn in_run<'p, 'a>(
+fn in_run<'n, 'a>(
     text: &str,
     run: &[Range<usize>],
-    lists: &'p Lists<'p, 'a>,
-) -> Option<(Range<usize>, &'p Listed<'a>, Evidence)> {
-    // Two names that are close share a word: most runs are none.
-    let shares = run.iter().any(|word| {
-        let word = fold(&text[word.clone()]);
-        let has = |word: &str| lists.here.has_word(word) || lists.members.has_word(word);
-        has(&word) || word.strip_suffix('s').is_some_and(has)
-    });
-    if !shares {
+    near: &'n Near<'_, 'a>,
+) -> Option<(Range<usize>, &'n Listed<'a>, Evidence)> {
+    let end = run.last()?.end;
+    // Most runs are a name that is known, or have no word that any name has; and two names that are
+    // close share a word.
+    if near.known.has(&text[run.first()?.start..end]) {
+        return None;
+    }
+    let shares = |has: &dyn Fn(&str) -> bool| {
+        run.iter().any(|word| {
+            let word = fold(&text[word.clone()]);
+            has(&word) || word.strip_suffix('s').is_some_and(has)
+        })
+    };
+    if !shares(&|word| near.known.has_word(word)) || !shares(&|word| near.has_word(word)) {
         return None;
     }
     let mut close = None;
-    for first in 0..run.len() - 1 {
-        let range = run[first].start..run[run.len() - 1].end;
+    for first in &run[..run.len() - 1] {
+        let range = first.start..end;
         let name = &text[range.clone()];
         for form in [Some(name), name.strip_suffix('s')].into_iter().flatten() {
-            let is_known = lists.known.contains_key(&fold(form))
-                || matches!(lists.here.find(form), Found::Known)
-                || matches!(lists.members.find(form), Found::Known);
+            let is_known = near.known.has(form)
+                || matches!(near.here().find(form), Found::Known)
+                || matches!(near.among_members(form), Found::Known);
             if is_known {
                 return None;
             }
             if close.is_none() {
-                close = close_to(form, lists).map(|(listed, evidence)| {
+                close = close_to(form, near).map(|(listed, evidence)| {
                     (range.start..range.start + form.len(), listed, evidence)
                 });
             }
@@ -338,7 +378,7 @@ fn finding(
     )
     .about(name)
     .related(
-        listed.place.clone(),
+        listed.place(),
         Message::new("den andra stavningen", "the other spelling"),
     )
     .hint(case.mend(Message::new(

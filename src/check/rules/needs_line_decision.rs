@@ -188,20 +188,18 @@ fn what_it_does(clause: &str) -> Option<Text> {
     let words = Words::new(clause);
     let has =
         |phrases: &[&str]| (0..words.len()).any(|at| words.any_phrase_at(at, phrases).is_some());
-    if has(CONDITIONS) {
-        return None;
-    }
+    // The nouns first: most clauses have none of them.
     let any = |test: fn(&str) -> bool| (0..words.len()).any(|at| test(words.get(at)));
-    if has(ENTERS) && any(is_contract) {
-        return Some(Text::new("beslutar om avtal", "decides on a contract"));
-    }
-    if has(BEARS) && any(|word| word.starts_with("kostnad")) {
-        return Some(Text::new("fördelar kostnader", "divides costs"));
-    }
-    if has(SPENDS) && any(is_funds) {
-        return Some(Text::new("beslutar om medel", "decides on funds"));
-    }
-    None
+    let does = if any(is_contract) && has(ENTERS) {
+        Text::new("beslutar om avtal", "decides on a contract")
+    } else if any(|word| word.starts_with("kostnad")) && has(BEARS) {
+        Text::new("fördelar kostnader", "divides costs")
+    } else if any(is_funds) && has(SPENDS) {
+        Text::new("beslutar om medel", "decides on funds")
+    } else {
+        return None;
+    };
+    (!has(CONDITIONS)).then_some(does)
 }
 
 /// What makes a clause wait for somebody else's decision, or rest on an earlier one.

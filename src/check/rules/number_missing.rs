@@ -1,5 +1,6 @@
 //! I001: a gap in the numbering.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use crate::check::{Case, Check, Example, Run};
@@ -83,7 +84,7 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     // The highest number so far, for each series: that of the protocol, and that of each item.
     let mut highest: HashMap<&str, (u32, &Item)> = HashMap::new();
     let mut found = Vec::new();
-    let dropped = dropped(case);
+    let dropped = OnceCell::new();
     for item in items {
         let Some((series, first)) = numbers_of(item).next() else {
             continue;
@@ -95,7 +96,10 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
             let mut missing: Vec<u32> = (before + 1..first)
                 .take(MISSING_MAX)
                 .filter(|number| !numbers.contains(&(series, *number)))
-                .filter(|number| !dropped.contains(named(series, *number).as_str()))
+                .filter(|number| {
+                    let dropped = dropped.get_or_init(|| self::dropped(case));
+                    !dropped.contains(named(series, *number).as_str())
+                })
                 .collect();
             if missing.len() == MISSING_MAX {
                 missing.push(first - 1);

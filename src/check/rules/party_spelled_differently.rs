@@ -77,7 +77,7 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let archive = case.context.archive;
     let text = &case.file.source.text;
     let mut seen: Vec<String> = Vec::new();
-    let places = places(text);
+    let places = places(text, case.prose.words());
     for (place, kind) in &places {
         let written = format!("{} {}", &text[place.clone()], &text[kind.clone()]);
         let Some(name) = archive.names.party(&written) else {
@@ -118,29 +118,33 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
 }
 
 /// The capitalised words before `kommun` and `stad`, each with that word, in order.
-fn places(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+fn places(text: &str, words: &[Range<usize>]) -> Vec<(Range<usize>, Range<usize>)> {
     let mut out = Vec::new();
-    for kind in ["kommun", "stad"] {
-        for (at, _) in text.match_indices(kind) {
-            let ends = !text[at + kind.len()..].starts_with(char::is_alphanumeric);
-            let before = text[..at].trim_end();
-            if !ends || before.len() == at {
-                continue;
-            }
-            let length: usize = before
-                .chars()
-                .rev()
-                .take(PLACE_MAX)
-                .take_while(|c| c.is_alphabetic() || *c == '-')
-                .map(char::len_utf8)
-                .sum();
-            let place = before.len() - length..before.len();
-            if text[place.clone()].starts_with(char::is_uppercase) {
-                out.push((place, at..at + kind.len()));
-            }
+    for word in words {
+        let rest = &text[word.start..];
+        let Some(kind) = ["kommun", "stad"]
+            .into_iter()
+            .find(|kind| rest.starts_with(kind))
+        else {
+            continue;
+        };
+        let ends = !rest[kind.len()..].starts_with(char::is_alphanumeric);
+        let before = text[..word.start].trim_end();
+        if !ends || before.len() == word.start {
+            continue;
+        }
+        let length: usize = before
+            .chars()
+            .rev()
+            .take(PLACE_MAX)
+            .take_while(|c| c.is_alphabetic() || *c == '-')
+            .map(char::len_utf8)
+            .sum();
+        let place = before.len() - length..before.len();
+        if text[place.clone()].starts_with(char::is_uppercase) {
+            out.push((place, word.start..word.start + kind.len()));
         }
     }
-    out.sort_by_key(|(place, _)| place.start);
     out
 }
 

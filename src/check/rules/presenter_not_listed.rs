@@ -141,7 +141,8 @@ fn missing<'a>(case: &Case<'a>) -> Vec<&'a At<String>> {
         here.add(Listed {
             name: &name.value,
             party: None,
-            place: case.place(name.span),
+            path: &case.file.source.path,
+            span: name.span,
         });
     }
     presenters.retain(|name| matches!(here.find(&name.value), Found::Unknown));

@@ -2,10 +2,11 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use crate::check::{Case, Check, Example, Run, prose};
+use crate::check::prose::{self, Dated};
+use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
-use crate::parse::dates::{self, FoundKind};
+use crate::parse::dates::FoundKind;
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -72,17 +73,14 @@ Nästa möte hålls fredagen den 21 april 2023.
 };
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
-    let (text, start) = prose::below(case.file);
-    for (at, paragraph) in prose::paragraphs(text) {
-        // Reading dates costs as much as all the rest.
-        if paragraph.contains("dag") {
-            try_paragraph(case, paragraph, start + at, out);
-        }
+    let dated = case.prose.dated().iter();
+    for paragraph in dated.filter(|paragraph| prose::has_weekday(paragraph.text)) {
+        try_paragraph(case, paragraph, out);
     }
 }
 
-fn try_paragraph(case: &Case<'_>, text: &str, start: usize, out: &mut Vec<Finding>) {
-    for found in dates::find(&prose::without_bullets(text), case.date()) {
+fn try_paragraph(case: &Case<'_>, paragraph: &Dated<'_>, out: &mut Vec<Finding>) {
+    for found in &paragraph.dates {
         let FoundKind::Day {
             date,
             weekday: Some(written),
@@ -90,7 +88,7 @@ fn try_paragraph(case: &Case<'_>, text: &str, start: usize, out: &mut Vec<Findin
         else {
             continue;
         };
-        let words = &text[found.range.clone()];
+        let words = &paragraph.text[found.range.clone()];
         if possible(date, words).any(|date| date.weekday() == written) {
             continue;
         }
@@ -99,7 +97,7 @@ fn try_paragraph(case: &Case<'_>, text: &str, start: usize, out: &mut Vec<Findin
         out.push(
             Finding::new(
                 &RULE,
-                case.place(prose::span(&found.range, start)),
+                case.place(prose::span(&found.range, paragraph.start)),
                 Message::new(
                     format!("\"{words}\": {date} är en {sv}"),
                     format!("\"{words}\": {date} is a {en}"),

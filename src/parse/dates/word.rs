@@ -2,6 +2,7 @@
 
 use super::calendar::Named;
 use super::token::is_unseen;
+use crate::lang::{is_latin_1, lower_latin_1};
 use chrono::Weekday;
 use unicode_normalization::UnicodeNormalization;
 
@@ -104,6 +105,9 @@ pub(super) fn recognise(written: &str, lower: &mut String) -> Word {
     if written.is_ascii() {
         lower.push_str(written);
         lower.make_ascii_lowercase();
+    } else if is_latin_1(written) {
+        let letters = written.chars().filter(|&letter| !is_unseen(letter));
+        lower.extend(letters.map(lower_latin_1));
     } else {
         let letters = written.chars().filter(|&letter| !is_unseen(letter));
         lower.extend(letters.nfc().flat_map(char::to_lowercase));
