@@ -84,6 +84,23 @@ pub fn is_given(word: &str) -> bool {
     is_first_name(word)
 }
 
+/// Whether a list that has titles before names ends in one whose name is still to come: "ekonom
+/// Bo Al, nämndsekreterare".
+pub(super) fn awaits_name(text: &str) -> bool {
+    let before_names = |text: &str| leading_role(text).or_else(|| leading_title(text)).is_some();
+    let Some((rest, last)) = text.rsplit_once([',', ';']) else {
+        return false;
+    };
+    let last = last.trim();
+    let last = last.rsplit(" och ").next().unwrap_or(last);
+    // One name alone may have its role behind it: "Professor Anna Ek, ordförande".
+    let named = line(rest, false, Presence::Present, Seating::Member, 0);
+    named.len() >= 2
+        && before_names(rest.trim_start())
+        && !last.contains(char::is_uppercase)
+        && (is_role(&lower(last)) || ends_as_title(&lower(last)))
+}
+
 /// Whether a text begins with a person.
 pub fn begins_with_person(text: &str) -> bool {
     starts_person(unmarked(text)).is_some()
@@ -121,18 +138,33 @@ pub fn line(
     seating: Seating,
     at: usize,
 ) -> Vec<Person> {
-    let text = unmarked(text.trim());
+    // Emphasis of Markdown is no part of a name.
+    let plain;
+    let text = match text.contains('*') {
+        true => {
+            plain = text.replace('*', "");
+            unmarked(plain.trim())
+        }
+        false => unmarked(text.trim()),
+    };
+    if let Some(turned) = party_first(text).or_else(|| surname_first(text, false)) {
+        return line(&turned, alone, presence, seating, at);
+    }
     let mut out: Vec<Person> = Vec::new();
     let mut before: Option<&str> = None;
-    let pieces = pieces(text);
+    let pieces = apart(pieces(text));
     let named = pieces
         .iter()
         .filter(|piece| starts_person(piece.text).is_some())
         .count();
     // Three names and nothing else are three people, whatever the lines around them have.
     let alone = alone && !(named >= 3 && named == pieces.len());
+    let initialled = pieces
+        .iter()
+        .filter(|piece| single_end(piece.text).is_some_and(|end| piece.text[..end].contains(' ')))
+        .count();
     let single = pieces.len() >= 2
-        && named * 2 < pieces.len()
+        && named.saturating_sub(initialled) * 2 < pieces.len()
         && pieces
             .iter()
             .filter(|piece| is_single_name(piece.text))
@@ -161,7 +193,9 @@ pub fn line(
         }
         let piece = &piece;
         let found = starts_person(piece.text).filter(|found| {
-            out.is_empty() || is_new_person(piece, found, (named, pieces.len()), alone, &out)
+            out.is_empty()
+                || single && is_single_name(piece.text)
+                || is_new_person(piece, found, (named, pieces.len()), alone, &out)
         });
         let found = found.or_else(|| {
             (single
@@ -203,8 +237,293 @@ pub fn line(
     }
     for person in &mut out {
         note_presence(person);
+        bracket_party(person);
+        without_address(person);
     }
     out
+}
+
+/// Drops what only reaches or signs for somebody: an address, a number, their initials. The line
+/// keeps it.
+fn without_address(person: &mut Person) {
+    let initials: String = person
+        .name
+        .split([' ', '-'])
+        .filter_map(|word| word.chars().next())
+        .collect();
+    let parts: Vec<&str> = person
+        .detail
+        .split(", ")
+        .filter(|part| {
+            let part = part.trim();
+            let inside = part.trim_matches(['(', ')']);
+            let letters = part.chars().any(char::is_alphabetic);
+            let digits = part.chars().filter(char::is_ascii_digit).count();
+            let signed = part.starts_with('(')
+                && inside.chars().count() >= 2
+                && inside == initials
+                && !is_politics(inside);
+            !(part.contains('@') && !part.contains(' ') || !letters && digits >= 6 || signed)
+        })
+        .collect();
+    if parts.len() < person.detail.split(", ").count() {
+        person.detail = parts.join(", ");
+    }
+}
+
+/// "Anna Ek S, ordförande": the letter of a party in parentheses, as the archive reads it.
+fn bracket_party(person: &mut Person) {
+    let end = person
+        .detail
+        .find([',', ' ', '('])
+        .unwrap_or(person.detail.len());
+    let letter = &person.detail[..end];
+    if matches!(
+        letter,
+        "S" | "M" | "C" | "V" | "L" | "KD" | "MP" | "SD" | "FP" | "FI"
+    ) {
+        person.detail = format!("({letter}){}", &person.detail[end..]);
+    }
+}
+
+/// "(S) Anna Ek, ordförande" with the party where others have it.
+fn party_first(text: &str) -> Option<String> {
+    let (party, rest) = text.strip_prefix('(')?.split_once(") ")?;
+    let end = leading_name(rest.trim_start()).filter(|_| is_politics(party) && party != "-")?;
+    let rest = rest.trim_start();
+    Some(format!("{} ({party}){}", &rest[..end], &rest[end..]))
+}
+
+/// "ALM, Bertil (S)" as one says it: "Bertil Alm (S)". What stands after the comma must be a
+/// common first name, what stands before it none; where the list is known to be written so
+/// (`sure`), any name will do.
+pub(super) fn surname_first(text: &str, sure: bool) -> Option<String> {
+    let (surname, rest) = text.split_once(',')?;
+    let rest = rest.trim_start();
+    let words: Vec<&str> = surname.split(' ').collect();
+    let name = |word: &&str| {
+        let shouted = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+        shouted && !is_politics(word)
+            || name_word(word)
+            || matches!(*word, "von" | "af" | "de" | "van" | "der" | "la" | "el")
+    };
+    if words.len() > 3 || !words.iter().all(name) || words.iter().any(|word| is_first_name(word)) {
+        return None;
+    }
+    let mut end = 0;
+    let mut seen = 0;
+    for (at, word) in rest
+        .split_inclusive([' ', ',', '(', '\t'])
+        .enumerate()
+        .take(3)
+    {
+        let bare = word.trim_end_matches([' ', ',', '(', '\t']);
+        let given = bare.starts_with(char::is_uppercase)
+            && (is_first_name(bare)
+                || at == 0 && sure && name_word(bare) && !is_role(&lower(bare)));
+        if !given {
+            break;
+        }
+        end = seen + bare.len();
+        seen += word.len();
+        if !word.ends_with(' ') {
+            break;
+        }
+    }
+    if end == 0 {
+        return None;
+    }
+    let (given, rest) = rest.split_at(end);
+    // Another name behind it: a list of people.
+    let next = rest.trim_start_matches([' ', ',']);
+    if !rest.is_empty()
+        && (next.starts_with(char::is_alphabetic) && next.starts_with(char::is_uppercase))
+    {
+        return None;
+    }
+    let shouted = |text: &str| text.chars().all(|c| !c.is_lowercase());
+    let surname = match shouted(surname) && !shouted(given) {
+        true => words
+            .iter()
+            .map(|word| capitalised(word))
+            .collect::<Vec<_>>()
+            .join(" "),
+        false => surname.to_owned(),
+    };
+    Some(format!("{given} {surname}{rest}"))
+}
+
+/// `BJÖRK-SAND` with small letters but the first of each part.
+fn capitalised(word: &str) -> String {
+    let mut out = String::with_capacity(word.len());
+    let mut begins = true;
+    for c in word.chars() {
+        match begins {
+            true => out.push(c),
+            false => out.extend(c.to_lowercase()),
+        }
+        begins = !c.is_alphabetic();
+    }
+    out
+}
+
+/// People whom only a space divides from what is said of the one before, as a paragraph leaves
+/// them that was a list: "Anna Ek, ekonomichef Bo Al, rektor".
+fn apart(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    // Only where a name begins the line and something follows names: "Ordförande Anna Ek,
+    // sekreterare Bo Al" is in the other order.
+    let begins = pieces.first().is_some_and(|piece| {
+        leading_role(piece.text).is_none()
+            && leading_title(piece.text).is_none()
+            && leading_name(piece.text).is_some()
+    });
+    let details = |piece: &Piece<'_>| {
+        piece.divider == Divider::Comma
+            && leading_name(piece.text).is_none()
+            && !is_single_name(piece.text)
+    };
+    let last = pieces.last().is_some_and(|piece| {
+        details(piece) && inner_name(piece.text, false).is_none()
+            || leading_name(piece.text).is_some_and(|end| end < piece.text.len())
+    });
+    let said = pieces
+        .iter()
+        .any(|piece| details(piece) && inner_name(piece.text, true).is_none())
+        || last
+        || pieces.len() == 1;
+    let pieces = two_names(pieces);
+    if !begins || !said {
+        return pieces;
+    }
+    let known = pieces
+        .iter()
+        .any(|piece| inner_name(piece.text, true).is_some());
+    let mut out = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        while let Some(at) =
+            inner_name(piece.text, true).or_else(|| inner_name(piece.text, false).filter(|_| known))
+        {
+            out.push(Piece {
+                text: piece.text[..at].trim_end(),
+                divider: piece.divider,
+            });
+            piece = Piece {
+                text: &piece.text[at..],
+                divider: Divider::Space,
+            };
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// Two names with one space between them, as cells leave them whose gap was lost.
+fn two_names(pieces: Vec<Piece<'_>>) -> Vec<Piece<'_>> {
+    let mut out = Vec::with_capacity(pieces.len());
+    for mut piece in pieces {
+        while let Some(at) =
+            leading_name(piece.text).and_then(|end| second_name(&piece.text[..end]))
+        {
+            out.push(Piece {
+                text: &piece.text[..at],
+                divider: piece.divider,
+            });
+            piece = Piece {
+                text: piece.text[at..].trim_start(),
+                divider: Divider::Space,
+            };
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// Where in a piece of a line the next person's name begins, after what is said of another. A
+/// common first name tells it; without one (`given` is false), what is said must end in a word
+/// that says what somebody is.
+fn inner_name(text: &str, given: bool) -> Option<usize> {
+    // Nobody says so much of anybody; and what isn't long is cheap to look through.
+    if text.len() > 400 {
+        return None;
+    }
+    let own = leading_name(text).unwrap_or(0);
+    for (space, _) in text.match_indices(' ') {
+        let at = space + 1;
+        if space < own {
+            continue;
+        }
+        let before = text[..space].trim_end();
+        let rest = &text[at..];
+        let previous = before.rsplit(' ').next().unwrap_or("");
+        let Some(end) = leading_name(rest) else {
+            continue;
+        };
+        let first = rest.split(' ').next().unwrap_or("");
+        let lowered = lower(previous);
+        let leads_on = matches!(
+            lowered.as_str(),
+            "för"
+                | "ersätter"
+                | "efter"
+                | "med"
+                | "av"
+                | "till"
+                | "hos"
+                | "från"
+                | "i"
+                | "vid"
+                | "istället"
+                | "stället"
+                | "tf"
+                | "och"
+                | "samt"
+                | "vice"
+                | "om"
+                | "på"
+                | "tjg"
+                | "ers"
+                | "ers."
+                | "von"
+                | "af"
+                | "de"
+                | "van"
+                | "der"
+                | "den"
+                | "la"
+        );
+        if leads_on
+            || before.is_empty()
+            || before.matches('(').count() > before.matches(')').count()
+        {
+            continue;
+        }
+        let closed = previous.starts_with(char::is_lowercase)
+            || previous.ends_with([')', '.'])
+            || previous.starts_with(|c: char| c.is_ascii_digit())
+            || previous.chars().filter(|c| c.is_alphabetic()).count() >= 2
+                && previous
+                    .chars()
+                    .all(|c| c.is_uppercase() || !c.is_alphabetic())
+            || crate::parse::people::is_organisation_word(previous)
+            || before.split(' ').any(is_organisation_start);
+        let after = lower(rest[end..].trim_start());
+        let place = after.starts_with("kommun") || after.starts_with("stad");
+        if given {
+            if closed && is_first_name(first) && !place {
+                return Some(at);
+            }
+        } else if (previous.starts_with(|c: char| c.is_ascii_digit())
+            || previous.starts_with(char::is_lowercase)
+                && (is_role(&lowered)
+                    || ends_as_title(&lowered)
+                    || matches!(lowered.as_str(), "kommun" | "stad")))
+            && end == rest.len()
+            && rest.split(' ').count() == 2
+        {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// Whether the first cell of a row says of what the second is a member.
@@ -226,6 +545,9 @@ fn note_presence(person: &mut Person) {
         let lowered = lower(part.trim().trim_matches(['(', ')', '.']));
         match lowered.as_str() {
             "närv" | "närvarande" | "när" | "deltog" | "x" => {}
+            "förde protokollet" | "förde protokoll" | "vid protokollet" => {
+                kept.push("sekreterare")
+            }
             "ej närv"
             | "ej närvarande"
             | "frånv"
@@ -241,15 +563,35 @@ fn note_presence(person: &mut Person) {
             | "meddelat förhinder" => {
                 person.presence = Presence::Absent;
             }
-            _ => kept.push(part),
+            _ => match lowered
+                .strip_suffix("(frånvarande")
+                .or_else(|| lowered.strip_suffix("(ej närvarande"))
+                .or_else(|| lowered.strip_suffix("(förhinder"))
+            {
+                // "ledamot (frånvarande)"
+                Some(before) => {
+                    person.presence = Presence::Absent;
+                    kept.push(part.get(..before.len()).unwrap_or(part).trim_end());
+                }
+                None => kept.push(part),
+            },
         }
     }
     person.detail = kept.join(", ");
 }
 
-/// A title or a role may stand before the first name; nothing else may.
+/// A title, a role or a property may stand before the first name; nothing else may.
 fn may_lead(text: &str) -> bool {
-    is_role(&lower(text))
+    is_role(&lower(text)) || is_property(text)
+}
+
+/// "Lida 1:3": what an owner votes for.
+fn is_property(text: &str) -> bool {
+    text.chars().count() <= 40
+        && text.split_once(':').is_some_and(|(before, after)| {
+            before.ends_with(|c: char| c.is_ascii_digit())
+                && after.starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 pub(super) fn add(detail: &mut String, more: &str) {
@@ -300,11 +642,27 @@ fn starts_person(piece: &str) -> Option<Found<'_>> {
     })
 }
 
+/// Where a second name begins in what looks like one of four words or five: "Ivar Dal Rut Moe".
+fn second_name(text: &str) -> Option<usize> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let given = |at: usize| is_first_name(words[at]);
+    let cut =
+        (2..words.len().saturating_sub(1)).find(|&at| given(0) && !given(at - 1) && given(at))?;
+    Some(
+        words[..cut]
+            .iter()
+            .map(|word| word.len() + 1)
+            .sum::<usize>()
+            - 1,
+    )
+}
+
 /// Cuts "Region …" and the like off the end of a name.
 pub(super) fn trim_organisation(text: &str, end: usize) -> usize {
     let mut at = 0;
     for (index, word) in text[..end].split_inclusive(' ').enumerate() {
-        if index >= 2 && is_organisation_start(word.trim()) {
+        let party = is_politics(word) && word.trim().chars().all(char::is_uppercase);
+        if index >= 2 && (is_organisation_start(word.trim()) || party) {
             return text[..at].trim_end().len();
         }
         at += word.len();
@@ -349,7 +707,7 @@ fn is_new_person(
             .rest
             .find(')')
             .is_some_and(|close| is_politics(&found.rest[1..close]));
-    if politics || found.role.is_some() || piece.divider == Divider::And {
+    if politics || found.role.is_some() || matches!(piece.divider, Divider::And | Divider::Space) {
         return true;
     }
     if piece.divider == Divider::Tab {
@@ -364,15 +722,33 @@ fn is_new_person(
     !alone && (named >= 3 || named == count) && bare + 1 >= recent.len()
 }
 
-/// A first name alone, in a list of such: "Närvarande: Anna, Bo, Eva".
+/// A first name alone, in a list of such: "Närvarande: Anna, Bo E, Eva".
 fn is_single_name(piece: &str) -> bool {
+    single_end(piece).is_some()
+}
+
+/// Where such a name ends: a first name, or one with the initial of a surname.
+fn single_end(piece: &str) -> Option<usize> {
     let word = piece.split([' ', '(']).next().unwrap_or("");
-    let rest = piece[word.len()..].trim();
-    is_first_name(word) && name_word(word) && (rest.is_empty() || rest.starts_with('('))
+    if !(is_first_name(word) && name_word(word)) {
+        return None;
+    }
+    let rest = piece[word.len()..].trim_start();
+    let initial = rest.split([' ', '(']).next().unwrap_or("");
+    let letter = initial.trim_end_matches('.');
+    let is_initial = letter.chars().count() == 1 && letter.starts_with(char::is_uppercase);
+    let end = match is_initial {
+        true => piece.len() - rest.len() + initial.len(),
+        false => word.len(),
+    };
+    let after = piece[end..].trim();
+    (after.is_empty() || after.starts_with('(')).then_some(end)
 }
 
 fn single_name(piece: &str) -> Found<'_> {
-    let end = piece.find([' ', '(']).unwrap_or(piece.len());
+    let end = single_end(piece)
+        .or_else(|| piece.find([' ', '(']))
+        .unwrap_or(piece.len());
     Found {
         name: &piece[..end],
         role: None,
@@ -427,5 +803,69 @@ mod tests {
             shown("Anna Ek (S) tjänstgörande ersättare för Bo Al (M)", true),
             ["Anna Ek (S) tjänstgörande ersättare för Bo Al (M)"]
         );
+    }
+
+    #[test]
+    fn a_paragraph_that_was_a_list_is_taken_apart() {
+        assert_eq!(
+            shown(
+                "Anna Ek, ekonomichef Bo Alm, rektor Eva By, sekreterare",
+                false
+            ),
+            [
+                "Anna Ek, ekonomichef",
+                "Bo Alm, rektor",
+                "Eva By, sekreterare"
+            ]
+        );
+        assert_eq!(
+            shown("Anna Ek, Umeå kommun Bo Alm, Regionen", false),
+            ["Anna Ek, Umeå kommun", "Bo Alm, Regionen"]
+        );
+        assert_eq!(
+            shown("Anna Ek, controller, § 7 Bo Alm, jurist, §§ 8-9", false),
+            ["Anna Ek, controller, § 7", "Bo Alm, jurist, §§ 8-9"]
+        );
+        assert_eq!(shown("Ivar Dahl Rut Moe", false), ["Ivar Dahl", "Rut Moe"]);
+        // Near misses: titles before names, whom somebody stands in for, an institution named
+        // after somebody, two given names.
+        assert_eq!(
+            shown("Ekonomichef Anna Ek, rektor Bo Alm", false),
+            ["Anna Ek, Ekonomichef", "Bo Alm, rektor"]
+        );
+        assert_eq!(
+            shown("Anna Ek, ersättare för Bo Alm, Umeå", true),
+            ["Anna Ek, ersättare för Bo Alm, Umeå"]
+        );
+        assert_eq!(
+            shown("Eva By, suppleant för prof. Bo Alm", false),
+            ["Eva By, suppleant för prof. Bo Alm"]
+        );
+        assert_eq!(
+            shown("Anna Ek, Stiftelsen Astrid Lindgrens Barnsjukhus", true),
+            ["Anna Ek, Stiftelsen Astrid Lindgrens Barnsjukhus"]
+        );
+        assert_eq!(shown("Karl Erik Johan Ek", true), ["Karl Erik Johan Ek"]);
+    }
+
+    #[test]
+    fn surnames_and_parties_may_stand_first() {
+        assert_eq!(
+            shown("BJÖRK-SAND, Carina (S), ordf", true),
+            ["Carina Björk-Sand (S), ordf"]
+        );
+        assert_eq!(
+            shown("(S) Anna Ek, ordförande", true),
+            ["Anna Ek (S), ordförande"]
+        );
+        assert_eq!(
+            shown("Anna Ek S, ordförande", true),
+            ["Anna Ek (S), ordförande"]
+        );
+        assert_eq!(shown("Anna Ek, M", true), ["Anna Ek (M)"]);
+        // Near misses: a list of first names, an organisation after a name.
+        assert_eq!(shown("Anna, Bo E, Eva", false), ["Anna", "Bo E", "Eva"]);
+        assert_eq!(shown("Anna Ek, Karlstad", true), ["Anna Ek, Karlstad"]);
+        assert_eq!(surname_first("Umeå kommun, Anna", false), None);
     }
 }

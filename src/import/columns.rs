@@ -42,10 +42,12 @@ pub(super) struct Block {
 }
 
 /// Gives people their organisations: headings of groups, lines in turn, a column of their own.
-pub(super) fn put_together(blocks: Vec<Block>) -> (Vec<Person>, Columns) {
+pub(super) fn put_together(blocks: Vec<Block>) -> Joined {
+    let mut unclaimed: Vec<(String, usize)> = Vec::new();
     let mut lists: Vec<Vec<Person>> = Vec::new();
     let mut column: Vec<(String, usize)> = Vec::new();
-    for block in blocks {
+    for mut block in blocks {
+        unclaimed.extend(own_columns(&mut block));
         let begins_with_group = matches!(block.entries.first(), Some(Entry::Organisation(..)));
         let in_turn = is_in_turn(&block.entries);
         let mut list: Vec<Person> = Vec::new();
@@ -90,8 +92,110 @@ pub(super) fn put_together(blocks: Vec<Block>) -> (Vec<Person>, Columns) {
         column.extend(loose);
         lists.push(list);
     }
-    let columns = align(&mut lists, column);
-    (lists.into_iter().flatten().collect(), columns)
+    let mut columns = align(&mut lists, column);
+    if columns == Columns::None
+        && let Some(&(_, line)) = unclaimed.first()
+    {
+        columns = Columns::Torn {
+            organisations: unclaimed.len(),
+            names: lists.iter().map(Vec::len).sum(),
+            line,
+        };
+    }
+    let own = lists
+        .iter()
+        .flatten()
+        .filter(|person| person.joined.is_some());
+    if columns == Columns::None
+        && let Some(line) = own.clone().filter_map(|person| person.joined).min()
+    {
+        let count = own.count();
+        columns = Columns::Joined { count, line };
+    }
+    Joined {
+        people: lists.into_iter().flatten().collect(),
+        columns,
+        loose: unclaimed,
+    }
+}
+
+/// People with what is said of them.
+pub(super) struct Joined {
+    pub(super) people: Vec<Person>,
+    pub(super) columns: Columns,
+    /// What couldn't be given to anybody.
+    pub(super) loose: Vec<(String, usize)>,
+}
+
+/// Gives the people of one list what columns below it say, where each has one entry for each of
+/// them; the chairs stand first in a list, whatever else is missing. Returns what nobody got.
+fn own_columns(block: &mut Block) -> Vec<(String, usize)> {
+    let count = block
+        .entries
+        .iter()
+        .take_while(|entry| matches!(entry, Entry::Person(_)))
+        .count();
+    let torn = count >= 2
+        && block.entries.len() > count
+        && block.entries[count..].iter().all(|entry| {
+            matches!(entry, Entry::Organisation(text, _)
+                if text.starts_with(|c: char| c.is_lowercase() || matches!(c, '(' | '§')))
+        });
+    if !torn {
+        return Vec::new();
+    }
+    let loose: Vec<(String, usize)> = block
+        .entries
+        .drain(count..)
+        .filter_map(|entry| match entry {
+            Entry::Organisation(text, line) => Some((text, line)),
+            Entry::Person(_) => None,
+        })
+        .collect();
+    let mut people: Vec<&mut Person> = block
+        .entries
+        .iter_mut()
+        .filter_map(|entry| match entry {
+            Entry::Person(person) => Some(person),
+            Entry::Organisation(..) => None,
+        })
+        .collect();
+    let parties = loose.iter().filter(|(text, _)| text.starts_with('('));
+    let others = loose.iter().filter(|(text, _)| !text.starts_with('('));
+    let mut left: Vec<(String, usize)> = Vec::new();
+    for column in [parties.collect::<Vec<_>>(), others.collect()] {
+        if column.len() == people.len() {
+            for (person, (text, line)) in people.iter_mut().zip(column) {
+                person.detail = match text.starts_with('(') {
+                    true => format!("{text} {}", person.detail).trim().to_owned(),
+                    false => after(&person.detail, text),
+                };
+                person.joined = Some(*line);
+            }
+            continue;
+        }
+        let mut next = 0;
+        for (text, line) in column {
+            let chairs = lower(text).contains("ordf");
+            if chairs && next < people.len() {
+                people[next].detail = after(&people[next].detail, text);
+                people[next].joined = Some(*line);
+                next += 1;
+            } else {
+                next = usize::MAX;
+                left.push((text.clone(), *line));
+            }
+        }
+    }
+    left
+}
+
+/// A detail with one more behind it.
+fn after(detail: &str, more: &str) -> String {
+    match detail.is_empty() {
+        true => more.to_owned(),
+        false => format!("{detail}, {more}"),
+    }
 }
 
 /// A column of organisations beside lists of names, torn apart: together again where the

@@ -117,6 +117,9 @@ pub(super) fn doubts(lines: &[Line], head: &Head, facts: &Facts, found: &Items) 
             false,
         )),
     }
+    for (key, line, message) in &head.inferred {
+        out.push(doubt(lines, Some(*line), key, message.clone(), false));
+    }
     if !head
         .people
         .iter()

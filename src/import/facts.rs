@@ -6,7 +6,7 @@ use super::body::{assemblies, body, deciders, is_short, shortens, shorter_names}
 use super::head::Head;
 use super::labels::Label;
 use super::occasion::{day_in, when};
-use super::officers::{elected, roles};
+use super::officers::{elected, roles, told};
 use super::source::Line;
 use crate::parse::names::Names;
 use crate::parse::vocabulary;
@@ -123,6 +123,7 @@ pub fn settle(lines: &[Line], front: usize, head: &Head, names: &Names) -> Facts
         reference(lines, front, &mut facts);
     }
     elected(lines, front, &mut facts);
+    told(lines, front, &mut facts);
     let titled = (0..front.min(12)).any(|at| lower(&lines[at].text).contains("styrelse"));
     if titled && facts.body.is_some() {
         facts.body_names.push("styrelsen".to_owned());

@@ -1,6 +1,7 @@
 //! What stands before the first item of a protocol and after its last: when and where, who was
 //! there, who signs.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::attendance::{self, Person};
@@ -12,6 +13,7 @@ use super::roles::is_role;
 use super::sentences;
 use super::signatures::{Signature, certificate_line, signed_roles};
 use super::source::Line;
+use crate::lang::Message;
 use crate::model::{Presence, Seating};
 use crate::parse::names::Names;
 use crate::parse::words::lower;
@@ -40,6 +42,12 @@ pub struct Head {
     pub signatures: Vec<Signature>,
     /// Organisations in a column of their own.
     pub columns: Columns,
+    /// Roles of a board stand as labels: "Kassör: Anna Ek".
+    pub board: bool,
+    /// What a column of its own says of people, and of whom isn't known.
+    pub loose: Vec<(String, usize)>,
+    /// What was understood rather than read of people: key, line as an index, what to tell.
+    pub inferred: Vec<(&'static str, usize, Message)>,
     /// Lines that were understood.
     pub used: Vec<usize>,
 }
@@ -55,6 +63,8 @@ struct Reader<'a> {
     signed: bool,
     /// The people of the label before, for signs such as "Ordförande" inside a list.
     listing: Option<(Presence, Seating)>,
+    /// Which of the lists is of those who were called.
+    called: Option<usize>,
     /// The same, where such a sign has ended the list.
     listed: Option<(Presence, Seating)>,
 }
@@ -70,6 +80,7 @@ pub fn read(lines: &[Line], zone: Range<usize>, names: &Names, signed: bool) -> 
         blocks: Vec::new(),
         signed,
         listing: None,
+        called: None,
         listed: None,
     };
     let mut at = zone.start;
@@ -98,35 +109,90 @@ impl Reader<'_> {
         if self.name_over_role(at, end) {
             return at + 2;
         }
+        if let Some(next) = self.names_above_label(at, end) {
+            return next;
+        }
+        if let Some(next) = self.torn_labels(at, end) {
+            return next;
+        }
+        if let Some(next) = self.label_in_two(at, end) {
+            return next;
+        }
+        if self.role_row(text, at) {
+            return at + 1;
+        }
+        if self.detail_of_column(text, at) {
+            return at + 1;
+        }
+        let group = || {
+            let found = labels::group(text).filter(|_| !self.signed)?;
+            attendance::begins_with_person(text[found.rest..].trim()).then_some(found)
+        };
+        let inside = matches!(self.current, Some(Label::People(..)));
         if let Some(found) = labels::read(text)
-            && self.takes(&found, text)
+            .filter(|found| self.takes(found, text))
+            .or_else(|| self.spoken(text, at))
+            .or_else(|| {
+                group().filter(|found| {
+                    !inside || found.label != Label::People(Presence::Present, Seating::Member)
+                })
+            })
         {
             let label = found.label;
             let rest = text[found.rest..].trim();
+            // "Ordf Anna Ek, v ordf Bo Al, sekr Eva By": a list that begins with its chair.
+            let roles =
+                matches!(label, Label::Chair | Label::Secretary) && !found.sure && !self.signed;
+            if roles && self.listing.is_none() {
+                let (whole, more) = self.run_on(text, at, end);
+                let (presence, seating) = (Presence::Present, Seating::Member);
+                let people = attendance::line(&whole, false, presence, seating, at);
+                if people.len() >= 3 && !self.is_sentence(&whole) {
+                    self.begin(Label::People(presence, seating));
+                    for person in people {
+                        self.push(Entry::Person(person));
+                    }
+                    self.out.used.extend(at..=at + more);
+                    return at + 1 + more;
+                }
+            }
             // "Justerare" within a list of people is one of them, as "Ordförande" is.
             let phrase = label == Label::Adjuster && !lower(text).starts_with("justerare");
             if !phrase && self.role_in_list(label, rest, found.sure, at) {
                 return at + 1;
             }
             self.begin(label);
-            self.out.used.push(at);
-            if !rest.is_empty() {
-                self.listed = None;
-                self.value(rest, at);
+            if lower(text).starts_with("kallade") && !lower(text).contains("närvarande") {
+                self.called = self.blocks.len().checked_sub(1);
             }
-            return at + 1;
+            self.out.used.push(at);
+            if rest.is_empty() {
+                return at + 1;
+            }
+            self.listed = None;
+            return self.value_from(rest, at, end);
         }
         if line.heading.is_some() || line.bold {
             self.current = None;
             self.listing = None;
             return at + 1;
         }
-        if self.value(text, at) {
+        if matches!(self.current, Some(Label::People(..))) {
+            let (joined, more) = self.run_on(text, at, end);
+            if self.value(&joined, at) {
+                self.out.used.extend(at..=at + more);
+                return at + 1 + more;
+            }
+        } else if self.value(text, at) {
             self.out.used.push(at);
             return at + 1;
         }
         let people = sentences::prose(text, at);
-        if people.len() >= 2 || people.len() == 1 && lower(text).starts_with("närv") {
+        let one = |person: &Person| {
+            lower(text).starts_with("närv")
+                || person.presence == Presence::Absent && text.chars().count() <= 120
+        };
+        if people.len() >= 2 || people.first().is_some_and(one) {
             self.begin(Label::Other);
             for person in people {
                 self.push(Entry::Person(person));
@@ -134,6 +200,308 @@ impl Reader<'_> {
             self.out.used.push(at);
         }
         at + 1
+    }
+
+    /// A label in words of its own, where people follow it.
+    fn spoken(&self, text: &str, at: usize) -> Option<labels::Found> {
+        let found = labels::spoken(text).filter(|_| !self.signed)?;
+        let rest = text[found.rest..].trim();
+        let Label::People(presence, seating) = found.label else {
+            return None;
+        };
+        let named = |text: &str| {
+            let people = attendance::line(text, false, presence, seating, at);
+            !people.is_empty() && !self.is_sentence(text)
+        };
+        match rest.is_empty() {
+            false => named(rest).then_some(found),
+            true => self
+                .lines
+                .get(at + 1)
+                .is_some_and(|next| named(&next.text))
+                .then_some(found),
+        }
+    }
+
+    /// "Kassör: Anna Ek": a member of a board by what they do there.
+    fn role_row(&mut self, text: &str, at: usize) -> bool {
+        let Some((role, rest)) = text.split_once([':', '\t']) else {
+            return false;
+        };
+        let (role, rest) = (role.trim(), rest.trim());
+        let lowered = lower(role);
+        let own = is_role(&lowered) && !lowered.starts_with("föredrag");
+        // "Ordförande", "Sekreterare", "Justerare", "Ledamöter" are labels of their own.
+        if self.signed || !own || labels::read(text).is_some_and(|found| found.sure) {
+            return false;
+        }
+        let (presence, seating) = match lowered.as_str() {
+            "suppleant" | "ersättare" => (Presence::Present, Seating::Substitute),
+            "adjungerad" | "adj" | "adj." => (Presence::Present, Seating::CoOpted),
+            "revisor" | "valberedning" | "gäst" | "inbjuden gäst" | "observatör" => {
+                (Presence::Other, Seating::Other)
+            }
+            _ => self.listing.unwrap_or((Presence::Present, Seating::Member)),
+        };
+        let people = attendance::line(rest, true, presence, seating, at);
+        let [person] = people.as_slice() else {
+            return false;
+        };
+        self.out.board |= lowered.contains("vice") || lowered == "kassör" || lowered == "ledamot";
+        let detail = join_detail(role, &person.detail);
+        self.push(Entry::Person(Person {
+            detail,
+            ..person.clone()
+        }));
+        self.out.used.push(at);
+        true
+    }
+
+    /// Takes the rest of a labelled line, with the lines that it goes on over.
+    fn value_from(&mut self, rest: &str, at: usize, end: usize) -> usize {
+        if !matches!(self.current, Some(Label::People(..) | Label::Adjuster)) {
+            self.value(rest, at);
+            return at + 1;
+        }
+        let (joined, more) = self.run_on(rest, at, end);
+        self.value(&joined, at);
+        self.out.used.extend(at..=at + more);
+        at + 1 + more
+    }
+
+    /// A list of people as one text where it is wrapped over lines, and over how many more.
+    fn run_on(&self, text: &str, at: usize, end: usize) -> (String, usize) {
+        let mut joined = text.to_owned();
+        let mut more = 0;
+        while more < 80 {
+            let next = at + 1 + more;
+            let Some(line) = self.lines.get(next).filter(|_| next < end) else {
+                break;
+            };
+            let apart = line.gap && !joined.trim_end().ends_with(',')
+                || line.whole && !joined.trim_end().ends_with(',')
+                || line.row.is_some()
+                || line.list.is_some()
+                || line.heading.is_some()
+                || line.text.contains('\t');
+            let label = || {
+                labels::read(&line.text).is_some_and(|found| {
+                    (found.sure && !line.text.starts_with(char::is_lowercase)
+                        || line.text[found.rest..]
+                            .trim_start()
+                            .starts_with(char::is_uppercase))
+                        && self.takes(&found, &line.text)
+                }) || labels::spoken(&line.text).is_some()
+                    || labels::group(&line.text).is_some()
+            };
+            let below = self.lines.get(next + 1).map(|line| line.text.as_str());
+            if apart || !goes_on(&joined, &line.text, below) || label() {
+                break;
+            }
+            if joined.ends_with('-') && !joined.ends_with(" -") {
+                // "Karl-" over "Erik Ek" keeps its hyphen; "arbets-" over "utskott" doesn't.
+                if line.text.starts_with(char::is_lowercase) {
+                    joined.pop();
+                }
+            } else {
+                joined.push(' ');
+            }
+            joined.push_str(&line.text);
+            more += 1;
+        }
+        (joined, more)
+    }
+
+    /// Names that stand above the label of their list, where a page had the label beside the
+    /// middle of them.
+    fn names_above_label(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.signed
+            || self.listing.is_some()
+            || matches!(
+                self.current,
+                Some(Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster)
+            )
+        {
+            return None;
+        }
+        let names = |text: &str| {
+            let people = attendance::line(text, true, Presence::Present, Seating::Member, 0);
+            people.len() == 1 && !self.is_sentence(text) && !text.contains(':')
+        };
+        let mut next = at;
+        while next < end && next < at + 9 && names(&self.lines[next].text) {
+            next += 1;
+        }
+        let text = &self
+            .lines
+            .get(next)
+            .filter(|_| next < end && next > at)?
+            .text;
+        let found = labels::read(text).filter(|found| found.sure)?;
+        let Label::People(Presence::Present, seating) = found.label else {
+            return None;
+        };
+        let more = next + 1 < end && names(&self.lines[next + 1].text);
+        // One name above a label may be anything; one that says its party or office isn't.
+        let detailed = (at..next).all(|at| {
+            attendance::line(
+                &self.lines[at].text,
+                true,
+                Presence::Present,
+                Seating::Member,
+                0,
+            )
+            .iter()
+            .all(|person| !person.detail.is_empty())
+        });
+        if !text[found.rest..].trim().is_empty() || !more || !detailed {
+            return None;
+        }
+        self.begin(found.label);
+        for at in at..next {
+            let text = &self.lines[at].text;
+            for person in attendance::line(text, true, Presence::Present, seating, at) {
+                self.push(Entry::Person(person));
+            }
+        }
+        self.out.used.extend(at..=next);
+        Some(next + 1)
+    }
+
+    /// A label over two lines, with what it labels beside both or below: "Anmält" over
+    /// "förhinder:".
+    fn label_in_two(&mut self, at: usize, end: usize) -> Option<usize> {
+        if at + 1 >= end {
+            return None;
+        }
+        let cut = |text: &'_ str| -> (String, String) {
+            let (first, rest) = text.split_once('\t').unwrap_or((text, ""));
+            (first.trim().to_owned(), rest.trim().to_owned())
+        };
+        let (first, beside) = cut(&self.lines[at].text);
+        let (second, below) = cut(&self.lines[at + 1].text);
+        let small = second.starts_with(char::is_lowercase)
+            && second.split_whitespace().count() <= 4
+            && first.split_whitespace().count() <= 4
+            && !first.ends_with(':');
+        if !small {
+            return None;
+        }
+        let whole = format!("{first} {second}");
+        let found = labels::read(&whole)
+            .filter(|found| found.sure && whole[found.rest..].trim().is_empty())?;
+        if !matches!(
+            found.label,
+            Label::People(..) | Label::Approval | Label::When
+        ) {
+            return None;
+        }
+        self.begin(found.label);
+        self.listed = None;
+        self.out.used.extend([at, at + 1]);
+        if goes_on(&beside, &below, None) && !beside.is_empty() && !below.is_empty() {
+            return Some(self.value_from(&format!("{beside} {below}"), at + 1, end));
+        }
+        if !beside.is_empty() {
+            self.value(&beside, at);
+        }
+        match below.is_empty() {
+            true => Some(at + 2),
+            false => Some(self.value_from(&below, at + 1, end)),
+        }
+    }
+
+    /// What stands in a column of its own beside names, below them where the page was torn: a
+    /// party, an office, a part of the meeting.
+    fn detail_of_column(&mut self, text: &str, at: usize) -> bool {
+        let Some(Label::People(..)) = self.current else {
+            return false;
+        };
+        let listed = self.blocks.last().map_or(0, |block| {
+            let people = block.entries.iter();
+            people
+                .filter(|entry| matches!(entry, Entry::Person(_)))
+                .count()
+        });
+        let letter = matches!(
+            text,
+            "S" | "M" | "C" | "V" | "L" | "KD" | "MP" | "SD" | "FP" | "FI"
+        );
+        let party = letter
+            || text.starts_with('(')
+                && text.ends_with(')')
+                && people::is_politics(text.trim_matches(['(', ')']));
+        let detail = text.starts_with(|c: char| c.is_lowercase() || c == '§')
+            && !text.contains(':')
+            && text.chars().count() <= 60
+            && !text.ends_with('.')
+            && !self.is_sentence(text)
+            && !attendance::begins_with_person(text);
+        if listed < 2 || !(party || detail) {
+            return false;
+        }
+        let text = match letter {
+            true => format!("({text})"),
+            false => text.trim().to_owned(),
+        };
+        self.push(Entry::Organisation(text, at));
+        self.out.used.push(at);
+        true
+    }
+
+    /// Labels in a column of their own, and what they label below them: where there are as many
+    /// blocks as labels, they belong together in order.
+    fn torn_labels(&mut self, at: usize, end: usize) -> Option<usize> {
+        let alone = |at: usize| {
+            let text = self.lines[at].text.as_str();
+            let found = labels::read(text).filter(|found| found.sure)?;
+            (text[found.rest..].trim().is_empty() && found.label != Label::Other)
+                .then_some(found.label)
+        };
+        let labels: Vec<Label> = (at..end.min(at + 12)).map_while(alone).collect();
+        let people = labels
+            .iter()
+            .any(|label| matches!(label, Label::People(Presence::Present, _)));
+        if labels.len() < 3 || !people || self.signed {
+            return None;
+        }
+        let from = at + labels.len();
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        let mut next = from;
+        while next < end
+            && blocks.len() <= labels.len()
+            && labels::read(&self.lines[next].text).is_none_or(|found| !found.sure)
+        {
+            match blocks.last_mut() {
+                Some(block) if !self.lines[next].gap => block.end = next + 1,
+                _ => blocks.push(next..next + 1),
+            }
+            next += 1;
+        }
+        // Every block of a label for people must name some.
+        let fits = blocks.len() == labels.len()
+            && blocks.iter().zip(&labels).all(|(block, label)| {
+                !matches!(
+                    label,
+                    Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster
+                ) || attendance::begins_with_person(&self.lines[block.start].text)
+            });
+        if !fits {
+            return None;
+        }
+        for (block, label) in blocks.into_iter().zip(labels) {
+            self.begin(label);
+            self.listed = None;
+            let mut at = block.start;
+            while at < block.end {
+                let text = self.lines[at].text.clone();
+                at = self.value_from(&text, at, block.end);
+            }
+        }
+        self.current = None;
+        self.listing = None;
+        self.out.used.extend(at..next);
+        Some(next)
     }
 
     /// "Elsa Norén\tLudvig Stål" over "Ordförande\tSekreterare": signatures.
@@ -376,6 +744,15 @@ impl Reader<'_> {
             return true;
         }
         let lowered = lower(text.trim().trim_end_matches('.'));
+        // The numbers of a list and the heads of its columns, each on a line of its own.
+        if lowered.len() <= 3 && lowered.chars().all(|c| c.is_ascii_digit())
+            || matches!(
+                lowered.as_str(),
+                "nr" | "namn" | "parti" | "signatur" | "underskrift"
+            )
+        {
+            return true;
+        }
         if matches!(
             lowered.as_str(),
             "-" | "–" | "ingen" | "inga" | "vakant" | "samtliga"
@@ -429,7 +806,7 @@ impl Reader<'_> {
             } else {
                 found
             };
-            if named.len() >= 2 {
+            if named.len() >= 2 || named.iter().any(|person| person.presence != presence) {
                 for person in named {
                     self.push(Entry::Person(person));
                 }
@@ -444,6 +821,26 @@ impl Reader<'_> {
                 text.trim().trim_end_matches(':').to_owned(),
                 at,
             ));
+            return true;
+        }
+        // What is left of the line above, between two people of the list: "SSR" below
+        // "Mirjam Sol, Akademikerförbundet".
+        let between = self
+            .lines
+            .get(at + 1)
+            .is_some_and(|next| !next.gap && attendance::begins_with_person(&next.text));
+        if between
+            && !self.lines[at].gap
+            && !text.contains(':')
+            && text.chars().count() <= 40
+            && let Some(Entry::Person(last)) = self
+                .blocks
+                .last_mut()
+                .and_then(|block| block.entries.last_mut())
+            && last.line + 1 == at
+            && !last.detail.is_empty()
+        {
+            last.detail = format!("{} {}", last.detail, text.trim());
             return true;
         }
         // Known by role alone: "Brukarrepresentant".
@@ -568,12 +965,294 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Head {
-        let blocks = std::mem::take(&mut self.blocks);
-        let (people, columns) = columns::put_together(blocks);
-        self.out.people.extend(people);
-        self.out.columns = columns;
+        let mut blocks = std::mem::take(&mut self.blocks);
+        if let Some(called) = self.called {
+            only_called_are_away(&mut blocks, called);
+        }
+        let joined = columns::put_together(blocks);
+        self.out.people.extend(joined.people);
+        self.out.columns = joined.columns;
+        self.out.loose = joined.loose;
         self.out.used.sort_unstable();
         self.out.used.dedup();
         self.out
+    }
+}
+
+/// Reads lines that are a list of people without a label: those who were there.
+pub fn read_unlabelled(lines: &[Line], zone: Range<usize>, names: &Names) -> Vec<Person> {
+    let person = |at: &usize| {
+        let text = lines[*at].text.as_str();
+        let people = attendance::line(text, true, Presence::Present, Seating::Member, *at);
+        people.len() == 1 && labels::read(text).is_none() && text.chars().count() <= 90
+    };
+    let named: Vec<usize> = zone.clone().filter(person).collect();
+    let (Some(&first), Some(&last)) = (named.first(), named.last()) else {
+        return Vec::new();
+    };
+    // Three at least, and hardly anything else between them.
+    if named.len() < 3 || last - first >= named.len() * 2 {
+        return Vec::new();
+    }
+    // The heading of their group may stand above the first.
+    let mut reader = Reader {
+        lines,
+        names,
+        out: Head::default(),
+        current: None,
+        taken: 0,
+        blocks: Vec::new(),
+        signed: false,
+        listing: None,
+        called: None,
+        listed: None,
+    };
+    reader.begin(Label::People(Presence::Present, Seating::Member));
+    let above = first.checked_sub(1).filter(|at| *at >= zone.start);
+    let mut at = above
+        .filter(|at| reader.is_organisation(&lines[*at].text))
+        .unwrap_or(first);
+    while at <= last {
+        at = reader.line(at, last + 1);
+    }
+    reader.finish().people
+}
+
+/// Of those called, who isn't among those who came was away; where nobody says who came, all were.
+fn only_called_are_away(blocks: &mut [Block], called: usize) {
+    let names = |block: &Block| -> Vec<String> {
+        let people = block.entries.iter().filter_map(|entry| match entry {
+            Entry::Person(person) if person.presence == Presence::Present => {
+                Some(lower(&person.name))
+            }
+            _ => None,
+        });
+        people.collect()
+    };
+    let came: HashSet<String> = blocks
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| *at != called)
+        .flat_map(|(_, block)| names(block))
+        .collect();
+    let some = blocks
+        .get(called)
+        .is_some_and(|block| names(block).iter().any(|name| came.contains(name)));
+    if !some {
+        return;
+    }
+    for entry in &mut blocks[called].entries {
+        if let Entry::Person(person) = entry
+            && !came.contains(&lower(&person.name))
+        {
+            person.presence = Presence::Absent;
+        }
+    }
+}
+
+/// Whether a list of people that has come to `before` goes on with the line `next`. `below` is
+/// the line after that.
+fn goes_on(before: &str, next: &str, below: Option<&str>) -> bool {
+    let (before, next) = (before.trim_end(), next.trim());
+    if before.is_empty() || next.is_empty() || before.chars().count() > 4000 {
+        return false;
+    }
+    let count = |sign: char| before.matches(sign).count();
+    let hangs = [
+        " och",
+        " samt",
+        " &",
+        " för",
+        " ersätter",
+        " §",
+        " §§",
+        " punkt",
+        "(",
+    ]
+    .iter()
+    .any(|end| before.ends_with(end));
+    if count('(') > count(')') || hangs {
+        return true;
+    }
+    let named = attendance::line(before, false, Presence::Present, Seating::Member, 0).len();
+    let begins = attendance::begins_with_person(next);
+    if begins && attendance::awaits_name(before) {
+        return true;
+    }
+    if before.ends_with([',', ';']) {
+        return !begins || named >= 3;
+    }
+    if named == 0 {
+        // A sentence about them, wrapped.
+        return before.chars().count() >= 50
+            && next.starts_with(char::is_lowercase)
+            && !before.ends_with(['.', ':']);
+    }
+    let aside = |text: &str| {
+        text.trim()
+            .starts_with(|c: char| c.is_lowercase() || c == '(')
+    };
+    if aside(next) || next.starts_with('§') {
+        // Two such lines are a column of their own.
+        return !below.is_some_and(aside);
+    }
+    // "…, Mira" over "Kantola, …": a name cut in two.
+    let last = before.rsplit([',', ';']).next().unwrap_or("").trim();
+    let last = last.rsplit(" och ").next().unwrap_or(last);
+    // Where all are called by one name, it is whole.
+    let first_names = before
+        .split([',', ';'])
+        .filter(|piece| !piece.trim().contains(' '))
+        .count()
+        * 2
+        > before.split([',', ';']).count();
+    let cut = !last.contains(' ')
+        && last.starts_with(char::is_uppercase)
+        && before.contains(',')
+        && !first_names;
+    let hyphen = before.ends_with('-') && !before.ends_with(" -");
+    (cut && attendance::is_given(last) || hyphen) && next.starts_with(char::is_alphabetic)
+        || before.ends_with(['-', '–']) && next.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Vec<String> {
+        let source = crate::import::text::read(text.as_bytes()).unwrap();
+        let lines = crate::import::page::clean(&source).lines;
+        let head = read(&lines, 0..lines.len(), &Names::default(), false);
+        head.people
+            .iter()
+            .map(|person| {
+                let sign = match person.presence {
+                    Presence::Present => '+',
+                    Presence::Absent => '-',
+                    Presence::Other => '~',
+                };
+                format!("{sign} {}", person.text())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn lists_go_on_over_lines() {
+        assert_eq!(
+            shown(
+                "Närvarande: Anna Ek (ordf.), Bo Alm, Mira\nKant Ros, Eva By (§§ 1-\n4) och Ola Vik"
+            ),
+            [
+                "+ Anna Ek (ordf.)",
+                "+ Bo Alm",
+                "+ Mira Kant Ros",
+                "+ Eva By (§§ 1-4)",
+                "+ Ola Vik"
+            ]
+        );
+        assert_eq!(
+            shown(
+                "Närvarande\nAnna Ek, chef,\nordförande\nBo Alm, Akademikerförbundet\nSSR\nEva By, Vision"
+            ),
+            [
+                "+ Anna Ek, chef, ordförande",
+                "+ Bo Alm, Akademikerförbundet SSR",
+                "+ Eva By, Vision"
+            ]
+        );
+        // Near miss: a heading of a group is of those below it.
+        assert_eq!(
+            shown("Närvarande\nUmeå kommun\nAnna Ek\nBo Alm\nMalå kommun\nEva By"),
+            [
+                "+ Anna Ek, Umeå kommun",
+                "+ Bo Alm, Umeå kommun",
+                "+ Eva By, Malå kommun"
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_stand_above_beside_and_in_two() {
+        assert_eq!(
+            shown(
+                "Plats: Rådhuset\nAnna Ek (S), ordförande\nBo Alm (M), vice ordförande\nBeslutande ledamöter\nEva By (C)\nOla Vik (V)"
+            ),
+            [
+                "+ Anna Ek (S), ordförande",
+                "+ Bo Alm (M), vice ordförande",
+                "+ Eva By (C)",
+                "+ Ola Vik (V)"
+            ]
+        );
+        assert_eq!(
+            shown("Närvarande:   Anna Ek, Bo Alm\nAnmält        Eva By, Ola Vik\nförhinder:"),
+            ["+ Anna Ek", "+ Bo Alm", "- Eva By", "- Ola Vik"]
+        );
+        assert_eq!(
+            shown(
+                "Beslutande\n\nÖvriga\n\nJusterare\n\nAnna Ek (S)\nBo Alm (M)\n\nEva By, sekreterare\n\nBo Alm"
+            ),
+            ["+ Anna Ek (S)", "+ Bo Alm (M)", "~ Eva By, sekreterare"]
+        );
+        // Near miss: the secretary above a list is none of it.
+        assert_eq!(
+            shown("Sekreterare\nEva By\nNärvarande\nAnna Ek\nBo Alm"),
+            ["+ Anna Ek", "+ Bo Alm"]
+        );
+    }
+
+    #[test]
+    fn those_called_who_did_not_come_were_away() {
+        assert_eq!(
+            shown("Kallade: Anna Ek, Bo Alm, Eva By\nNärvarande: Anna Ek, Eva By"),
+            ["+ Anna Ek", "- Bo Alm", "+ Eva By", "+ Anna Ek", "+ Eva By"]
+        );
+        // Near miss: only those called are named.
+        assert_eq!(
+            shown("Kallade: Anna Ek, Bo Alm\nÖvriga: Ola Vik"),
+            ["+ Anna Ek", "+ Bo Alm", "~ Ola Vik"]
+        );
+    }
+
+    #[test]
+    fn tables_of_a_year_and_lists_side_by_side() {
+        assert_eq!(
+            shown("Namn Sektor 17/2 31/3 19/5\nAnna Ek Ideell X X -\nBo Alm Privat – D X"),
+            ["- Anna Ek, Ideell", "+ Bo Alm, Privat"]
+        );
+        assert_eq!(
+            shown("Ledamöter\tFrånvarande\nAnna Ek (S)\tEva By (M)\nBo Alm (C)\tOla Vik (V)"),
+            [
+                "+ Anna Ek (S)",
+                "- Eva By (M)",
+                "+ Bo Alm (C)",
+                "- Ola Vik (V)"
+            ]
+        );
+    }
+
+    #[test]
+    fn labels_in_words_of_their_own() {
+        assert_eq!(
+            shown(
+                "Vi som var med: Alva, Noah, Tindra\nKunde inte komma: Elsa, Vidar\nVuxna: Pia Storm"
+            ),
+            [
+                "+ Alva",
+                "+ Noah",
+                "+ Tindra",
+                "- Elsa",
+                "- Vidar",
+                "~ Pia Storm"
+            ]
+        );
+        // Near miss: an association's name says nothing of who was there.
+        assert_eq!(
+            shown("Närvarande\nHjärt- och lungsjuka: Anna Ek\nNeuroförbundet: Bo Alm"),
+            [
+                "+ Anna Ek, Hjärt- och lungsjuka",
+                "+ Bo Alm, Neuroförbundet"
+            ]
+        );
     }
 }

@@ -316,11 +316,16 @@ const LABELS: &[(&str, Label)] = &[
     ("ordförande", Chair),
     ("mötesordförande", Chair),
     ("mötets ordförande", Chair),
+    ("ordförande vid mötet", Chair),
+    ("ordförande för mötet", Chair),
+    ("talman", Chair),
     ("ordf", Chair),
     ("ordf.", Chair),
     ("sekreterare", Secretary),
     ("mötessekreterare", Secretary),
     ("mötets sekreterare", Secretary),
+    ("sekreterare vid mötet", Secretary),
+    ("sekreterare för mötet", Secretary),
     ("vid protokollet", Secretary),
     ("vid pennan", Secretary),
     ("vid anteckningarna", Secretary),
@@ -470,8 +475,380 @@ pub struct Found {
     pub sure: bool,
 }
 
+/// Words that labels over lists of people are put together from: who is listed, and the words
+/// between. "Närvarande, ej beslutande ersättare", "Frånvarande utan ersättare".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Word {
+    /// Those who met.
+    Here,
+    /// Those who may vote.
+    Voting,
+    /// Those who hold a seat.
+    Member,
+    /// Those who stand in for them.
+    Substitute,
+    /// Those who weren't there.
+    Away,
+    /// Those who have no seat.
+    Guest,
+    /// Those who were called in.
+    CoOpted,
+    Not,
+    /// Says nothing of who is listed.
+    Between,
+}
+
+fn word(word: &str) -> Option<Word> {
+    Some(match word {
+        "närvarande"
+        | "närvarade"
+        | "närvaro"
+        | "deltagare"
+        | "deltagande"
+        | "deltog"
+        | "deltagit"
+        | "medverkande"
+        | "närvarolista"
+        | "deltagarlista"
+        | "deltagarförteckning"
+        | "närvaroförteckning"
+        | "röstlängd"
+        | "mötesdeltagare"
+        | "upprop" => Word::Here,
+        "beslutande" | "tjänstgörande" | "tjänstg." | "tjänstg" | "tjg" | "tjg." | "tjänstgör"
+        | "röstberättigade" => Word::Voting,
+        "ledamot"
+        | "ledamöter"
+        | "ledamöterna"
+        | "styrelseledamöter"
+        | "styrelsemedlemmar"
+        | "nämndledamöter"
+        | "ombud"
+        | "medlemmar"
+        | "representanter"
+        | "förtroendevalda"
+        | "politiker"
+        | "ordinarie"
+        | "fullmäktigeledamöter"
+        | "delegater"
+        | "rådsledamöter"
+        | "kårfullmäktigeledamöter" => Word::Member,
+        "ersättare"
+        | "ersättarna"
+        | "suppleant"
+        | "suppleanter"
+        | "styrelsesuppleanter"
+        | "ers"
+        | "ers." => Word::Substitute,
+        "frånvarande" | "frånvaro" | "förhinder" | "förhindrad" | "förhindrade" | "återbud"
+        | "anmält" | "anmäld" | "anmälda" | "meddelat" | "meddelad" | "lämnat" => Word::Away,
+        "övriga"
+        | "övrig"
+        | "övrigt"
+        | "tjänstepersoner"
+        | "tjänsteperson"
+        | "tjänstemän"
+        | "tjänsteman"
+        | "inbjudna"
+        | "inbjuden"
+        | "inbjuden/na"
+        | "gäst"
+        | "gäster"
+        | "föredragande"
+        | "föredragare"
+        | "åhörare"
+        | "sekreterare"
+        | "personal"
+        | "personalföreträdare"
+        | "personalrepresentanter"
+        | "företrädare"
+        | "förvaltning"
+        | "förvaltningen"
+        | "kansli"
+        | "kansliet"
+        | "kontoret"
+        | "sekretariatet"
+        | "insynsplats"
+        | "insynsplatser"
+        | "insyn"
+        | "revisorer"
+        | "revisor"
+        | "observatörer"
+        | "sakkunniga"
+        | "experter"
+        | "valberedning"
+        | "valberedningen"
+        | "handläggare"
+        | "dessutom"
+        | "därutöver"
+        | "närvarorätt"
+        | "yttranderätt" => Word::Guest,
+        "adjungerade" | "adjungerad" | "adjungerande" => Word::CoOpted,
+        "ej" | "icke" | "inte" => Word::Not,
+        "och" | "samt" | "men" | "m.fl." | "m.fl" | "mfl" | "m" | "fl" | "med" | "utan" | "som"
+        | "var" | "på" | "i" | "från" | "vid" | "för" | "del" | "distans" | "digitalt"
+        | "plats" | "mötet" | "möte" | "sammanträdet" | "stämman" | "följande" | "även"
+        | "hela" | "delar" | "nämndens" | "styrelsens" | "rådets" | "gruppens" | "politiska"
+        | "fackliga" | "via" | "länk" | "teams" | "zoom" | "roll" | "roller" | "funktion"
+        | "organisation" | "titel" | "parti" | "närvaro-" | "rätt" | "namn" | "egen" => {
+            Word::Between
+        }
+        // "studeranderepresentanter", "nämndledamöter"
+        _ if word.ends_with("representanter") || word.ends_with("ledamöter") => Word::Member,
+        _ => return None,
+    })
+}
+
+/// What a label put together from [`word`]s says, where all of `phrase` is such words.
+/// Before a colon (`closed`), "från föreningarna" may stand among them.
+fn composed(phrase: &str, closed: bool) -> Option<Label> {
+    let mut words: Vec<Word> = Vec::new();
+    let mut whence = 0;
+    for part in phrase.split([' ', ',', '/', '(', ')', '&', '+']) {
+        if part.is_empty() || matches!(part, "-" | "–") {
+            continue;
+        }
+        match word(part) {
+            Some(word) => {
+                words.push(word);
+                if matches!(part, "från" | "för" | "inom" | "av" | "vid") {
+                    whence = 3;
+                }
+            }
+            None if closed && whence > 0 => {
+                whence -= 1;
+                words.push(Word::Between);
+            }
+            None => return None,
+        }
+        if words.len() > 9 {
+            return None;
+        }
+    }
+    let has = |kind: Word| words.contains(&kind);
+    let not = |kind: Word| words.windows(2).any(|pair| pair == [Word::Not, kind]);
+    if words
+        .iter()
+        .all(|word| matches!(word, Word::Between | Word::Not))
+        || words.last() == Some(&Word::Not)
+    {
+        return None;
+    }
+    Some(if has(Word::Away) || not(Word::Here) {
+        ABSENT
+    } else if has(Word::CoOpted) {
+        CO_OPTED
+    } else if has(Word::Substitute) {
+        if has(Word::Member) {
+            PRESENT
+        } else if has(Word::Voting) && !not(Word::Voting) {
+            SERVING
+        } else {
+            SUBSTITUTE
+        }
+    } else if has(Word::Guest) && !has(Word::Member) && !has(Word::Voting) {
+        // Of auditors' own protocols.
+        match phrase {
+            "närvarande revisorer" | "deltagande revisorer" => PRESENT,
+            _ => OTHER,
+        }
+    } else if not(Word::Voting) {
+        SUBSTITUTE
+    } else {
+        PRESENT
+    })
+}
+
 /// The label that `line` is or begins with.
 pub fn read(line: &str) -> Option<Found> {
+    let known = listed(line);
+    if known.is_some_and(|known| known.sure) {
+        return known;
+    }
+    let lowered = lower(line);
+    let start = lowered.len() - lowered.trim_start_matches(['-', '•', '*', ' ', '_']).len();
+    if list_title(&lowered[start..]) {
+        return Some(Found {
+            label: PRESENT,
+            rest: line.len(),
+            sure: true,
+        });
+    }
+    let end = lowered.find([':', '\t']).unwrap_or(lowered.len());
+    if end - start.min(end) <= 80
+        && lowered.len() == line.len()
+        && let Some(label) = composed(
+            lowered[start..end.max(start)].trim_matches(['*', ' ', '.']),
+            end < lowered.len(),
+        )
+    {
+        let rest = lowered[end..].trim_start_matches([':', '\t', ' ', '*']);
+        let at = line.len() - rest.len();
+        return Some(Found {
+            label,
+            rest: at,
+            sure: true,
+        });
+    }
+    known
+}
+
+/// A label in words of its own, before a colon: "Vi som var med: Alva, Noah", "Följande delägare
+/// var företrädda:". What it says of those listed is told by its words.
+pub fn spoken(line: &str) -> Option<Found> {
+    let (phrase, rest) = line.split_once(':')?;
+    let lowered = lower(phrase.trim());
+    if lowered.chars().count() > 80
+        || phrase.contains(['\t', '§'])
+        || !phrase.starts_with(char::is_uppercase)
+    {
+        return None;
+    }
+    // Whole words: "Hjärt- och lungsjuka" is an association.
+    let said: Vec<&str> = lowered.split(|c: char| !c.is_alphanumeric()).collect();
+    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let phrase = |phrases: &[&str]| phrases.iter().any(|phrase| lowered.contains(phrase));
+    let label = if has(&[
+        "inte",
+        "ej",
+        "förhinder",
+        "frånvarande",
+        "frånvaro",
+        "återbud",
+        "borta",
+    ]) {
+        ABSENT
+    } else if has(&[
+        "vuxna",
+        "gäst",
+        "gäster",
+        "besök",
+        "även",
+        "dessutom",
+        "inbjuden",
+        "inbjudna",
+        "förvaltningen",
+        "kansliet",
+    ]) {
+        OTHER
+    } else if has(&[
+        "närvarande",
+        "närvarade",
+        "närvaro",
+        "deltog",
+        "deltar",
+        "företrädda",
+    ]) || phrase(&["var med", "är med", "med på mötet", "på plats"])
+    {
+        PRESENT
+    } else {
+        return None;
+    };
+    Some(Found {
+        label,
+        rest: line.len() - rest.trim_start().len(),
+        sure: true,
+    })
+}
+
+/// The title of a list that is appended: "Bilaga 1. Röstlängd årsmöte 2024-03-10".
+fn list_title(lowered: &str) -> bool {
+    if lowered.len() > 120 {
+        return false;
+    }
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let words: Vec<&str> = lowered
+        .split([' ', '.', ',', ':'])
+        .filter(|word| !word.is_empty() && !matches!(*word, "-" | "–"))
+        .collect();
+    let words = match words.as_slice() {
+        ["bilaga", number, rest @ ..] if digits(number) || number.chars().count() == 1 => rest,
+        ["bilaga", rest @ ..] | rest => rest,
+    };
+    let list = [
+        "röstlängd",
+        "röstlängden",
+        "närvarolista",
+        "närvaroförteckning",
+        "deltagarlista",
+        "deltagarförteckning",
+    ];
+    words.len() <= 8
+        && words.first().is_some_and(|first| list.contains(first))
+        && !lowered.ends_with('.')
+        && words[1..].iter().all(|word| {
+            word.chars().any(|c| c.is_ascii_digit())
+                || [
+                    "möte",
+                    "mötet",
+                    "stämma",
+                    "stämman",
+                    "sammanträde",
+                    "sammanträdet",
+                ]
+                .iter()
+                .any(|end| word.ends_with(end))
+                || matches!(
+                    *word,
+                    "vid" | "för" | "från" | "till" | "den" | "ordinarie" | "extra" | "över"
+                )
+                || crate::parse::vocabulary::GROUP_ENDINGS
+                    .iter()
+                    .any(|end| word.ends_with(end))
+        })
+}
+
+/// The group that a line of a head names people of: "Förbundsstyrelsen: Anna Ek, ordförande, …",
+/// "Kansli: Bo Al, generalsekreterare". Where no list says otherwise, the body itself was there.
+pub fn group(line: &str) -> Option<Found> {
+    let (name, rest) = line.split_once(':')?;
+    let lowered = lower(name.trim());
+    let words = lowered.split(' ').count();
+    let last = lowered.rsplit(' ').next().unwrap_or("");
+    if words > 4 || !name.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let other = [
+        "kansli",
+        "kansliet",
+        "kontoret",
+        "valberedning",
+        "valberedningen",
+        "sekretariat",
+        "revisorerna",
+        "personal",
+        "personalen",
+    ];
+    let body = [
+        "styrelsen",
+        "styrelse",
+        "nämnden",
+        "utskottet",
+        "rådet",
+        "presidiet",
+        "direktionen",
+        "kommittén",
+        "gruppen",
+        "delegationen",
+        "ledningen",
+        "beredningen",
+    ];
+    let label = if other.contains(&last) {
+        OTHER
+    } else if body.iter().any(|end| last.ends_with(end)) {
+        PRESENT
+    } else {
+        return None;
+    };
+    Some(Found {
+        label,
+        rest: line.len() - rest.trim_start().len(),
+        sure: true,
+    })
+}
+
+/// The label of [`LABELS`] that `line` is or begins with.
+fn listed(line: &str) -> Option<Found> {
     let lowered = lower(line);
     let start = lowered.len() - lowered.trim_start_matches(['-', '•', '*', ' ', '_']).len();
     let text = &lowered[start..];
@@ -574,5 +951,34 @@ mod tests {
         assert_eq!(shown("Ordförande Bo Al"), Some((Chair, "Bo Al", false)));
         assert_eq!(shown("Ordföranden hälsar"), None);
         assert_eq!(shown("Platsen är ny"), None);
+    }
+
+    #[test]
+    fn labels_are_put_together_from_words() {
+        assert_eq!(
+            shown("Närvarande, ej beslutande ersättare"),
+            Some((SUBSTITUTE, "", true))
+        );
+        assert_eq!(
+            shown("Frånvarande utan ersättare: Bo Al"),
+            Some((ABSENT, "Bo Al", true))
+        );
+        assert_eq!(shown("Tjänstepersoner m.fl."), Some((OTHER, "", true)));
+        assert_eq!(
+            shown("Tjänstgörande ersättare/suppleanter"),
+            Some((SERVING, "", true))
+        );
+        assert_eq!(
+            shown("Ej närvarande ledamöter och ersättare"),
+            Some((ABSENT, "", true))
+        );
+        assert_eq!(
+            shown("Från kansliet\tEva By"),
+            Some((OTHER, "Eva By", true))
+        );
+        // Near misses: a sentence, a name after the words, words that only stand between.
+        assert_eq!(shown("Kansliet får i uppdrag att"), None);
+        assert_eq!(shown("Från och med"), None);
+        assert_eq!(shown("Närvarande Bo Al"), Some((PRESENT, "Bo Al", false)));
     }
 }

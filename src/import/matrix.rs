@@ -30,7 +30,20 @@ pub fn read(
     range: Range<usize>,
     listing: Option<(Presence, Seating)>,
 ) -> Option<(Vec<Person>, usize)> {
+    if let Some(found) =
+        dated(lines, range.clone(), listing).or_else(|| lists_side_by_side(lines, range.clone()))
+    {
+        return Some(found);
+    }
     let tables = tables(&lines[range.start].text, listing)?;
+    // "Alm, Bertil" in several rows: so are the others written, too.
+    let turned = lines[range.clone()]
+        .iter()
+        .take(60)
+        .flat_map(|line| line.text.split('\t'))
+        .filter(|cell| attendance::surname_first(cell.trim(), false).is_some())
+        .count()
+        >= 2;
     let mut people: Vec<Person> = Vec::new();
     let mut seating = None;
     let mut misses = 0;
@@ -68,6 +81,7 @@ pub fn read(
                 table.listing,
                 seating.unwrap_or(table.seating),
                 at,
+                turned,
             );
             people.extend(found);
         }
@@ -87,7 +101,143 @@ pub fn read(
     }
     let last = people.last().map_or(range.start, |person| person.line);
     let used = last + 1 - range.start;
-    (people.len() >= 2).then_some((people, used))
+    // One row is a table where its head is the label of a list.
+    let labelled = lines[range.start]
+        .text
+        .split('\t')
+        .next()
+        .is_some_and(|cell| {
+            labels::read(cell).is_some_and(|found| matches!(found.label, Label::People(..)))
+        });
+    let least = if labelled { 1 } else { 2 };
+    (people.len() >= least).then_some((people, used))
+}
+
+/// "Närvarande\tFrånvarande" over names: a list in each column.
+fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person>, usize)> {
+    let labels: Vec<(Presence, Seating)> = lines[range.start]
+        .text
+        .split('\t')
+        .map(|cell| {
+            let found = labels::read(cell.trim()).filter(|found| found.sure)?;
+            let alone = cell.trim()[found.rest.min(cell.trim().len())..]
+                .trim()
+                .is_empty();
+            match found.label {
+                Label::People(presence, seating) if alone => Some((presence, seating)),
+                _ => None,
+            }
+        })
+        .collect::<Option<_>>()?;
+    if labels.len() < 2 {
+        return None;
+    }
+    let mut people: Vec<Person> = Vec::new();
+    let mut at = range.start + 1;
+    while at < range.end {
+        let cells: Vec<&str> = lines[at].text.split('\t').map(str::trim).collect();
+        // Marks under the columns: a table of another kind.
+        // A cell alone is of the column that it stands under.
+        let lone = cells.len() == 1 && lines[at].row.is_none();
+        let fits = cells.len() <= labels.len()
+            && !(lone && (lines[at].gap || at == range.start + 1))
+            && labels::read(&lines[at].text).is_none()
+            && cells.iter().all(|cell| {
+                cell.is_empty()
+                    || matches!(*cell, "-" | "–")
+                    || !attendance::line(cell, true, Presence::Present, Seating::Member, at)
+                        .is_empty()
+            });
+        if !fits {
+            break;
+        }
+        let skipped = match lone && lines[at].indent >= 20 {
+            true => labels.len() - 1,
+            false => 0,
+        };
+        for (cell, (presence, seating)) in cells.iter().zip(&labels[skipped..]) {
+            people.extend(attendance::line(cell, true, *presence, *seating, at));
+        }
+        at += 1;
+    }
+    (people.len() >= 2).then_some((people, at - range.start))
+}
+
+/// A table of a year's meetings: names, and a column of marks for each day. The last column that
+/// has marks is that of this meeting.
+fn dated(
+    lines: &[Line],
+    range: Range<usize>,
+    listing: Option<(Presence, Seating)>,
+) -> Option<(Vec<Person>, usize)> {
+    let head: Vec<&str> = parts(&lines[range.start].text);
+    let days = head.iter().rev().take_while(|word| is_day(word)).count();
+    let first = lower(head.first()?);
+    if days < 2 || days == head.len() || column(&first) != Column::Name {
+        return None;
+    }
+    let (presence, seating) = listing.unwrap_or((Presence::Present, Seating::Member));
+    let mut rows: Vec<(Person, Vec<&str>)> = Vec::new();
+    let mut at = range.start + 1;
+    while at < range.end {
+        let cells = parts(&lines[at].text);
+        let marks = cells
+            .len()
+            .checked_sub(days)
+            .filter(|from| *from > 0 && cells[*from..].iter().all(|cell| is_mark(cell)));
+        let Some(from) = marks else { break };
+        // Of the words before the marks, the last ones are those of the columns between.
+        let between = (head.len() - days - 1).min(from.saturating_sub(2));
+        let name = match lines[at].text.contains('\t') {
+            true => cells[0].to_owned(),
+            false => cells[..from - between].join(" "),
+        };
+        let details = match lines[at].text.contains('\t') {
+            true => &cells[1..from],
+            false => &cells[from - between..from],
+        };
+        let Some(mut person) = attendance::line(&name, true, presence, seating, at)
+            .into_iter()
+            .next()
+        else {
+            break;
+        };
+        for detail in details.iter().filter(|detail| !detail.is_empty()) {
+            add(&mut person.detail, detail);
+        }
+        rows.push((person, cells[from..].to_vec()));
+        at += 1;
+    }
+    let met = (0..days)
+        .rev()
+        .find(|day| rows.iter().any(|(_, marks)| says_yes(marks[*day])))?;
+    let people: Vec<Person> = rows
+        .into_iter()
+        .map(|(mut person, marks)| {
+            if !says_yes(marks[met]) {
+                person.presence = Presence::Absent;
+            }
+            person
+        })
+        .collect();
+    (people.len() >= 2).then_some((people, at - range.start))
+}
+
+/// The cells of a row, or its words where nothing divides them.
+fn parts(text: &str) -> Vec<&str> {
+    match text.contains('\t') {
+        true => text.split('\t').map(str::trim).collect(),
+        false => text.split_whitespace().collect(),
+    }
+}
+
+/// `17/2`, `2022-09-08`, `8.9`: the day of a meeting over a column.
+fn is_day(word: &str) -> bool {
+    let numbers: Vec<&str> = word.split(['/', '-', '.']).collect();
+    (2..=3).contains(&numbers.len())
+        && numbers.iter().all(|number| {
+            matches!(number.len(), 1 | 2 | 4) && number.chars().all(|c| c.is_ascii_digit())
+        })
 }
 
 /// One table, or one of several side by side: members to the left, substitutes to the right.
@@ -139,14 +289,25 @@ fn header(text: &str) -> Option<Vec<Column>> {
     if cells.len() < 2 {
         return None;
     }
-    let columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
+    let mut columns: Vec<Column> = cells.iter().map(|cell| column(cell)).collect();
+    // "Närvarande\tPosition\tNärvaro": the first is over the names.
+    let told = |kind: &Column| matches!(kind, Column::Present | Column::Detail | Column::Party);
+    if columns[0] == Column::Present
+        && cells[0].chars().count() > 3
+        && !columns.contains(&Column::Name)
+        && columns[1..].iter().all(told)
+    {
+        columns[0] = Column::Name;
+    }
     let marks = columns
         .iter()
         .filter(|column| matches!(column, Column::Present | Column::Absent))
         .count();
     let votes = columns.contains(&Column::Vote);
-    let names_first =
-        matches!(columns[0], Column::Name | Column::Other) && leading_name(cells[0]).is_none();
+    // "Huvudman\tNamn\tNärvaro": what somebody represents may stand first.
+    let names_first = (matches!(columns[0], Column::Name | Column::Other)
+        || columns.contains(&Column::Name))
+        && cells.iter().all(|cell| leading_name(cell).is_none());
     let has_present = columns.contains(&Column::Present);
     // Without marks, whoever stands in a table of names and organisations was there.
     let listed = columns.contains(&Column::Name)
@@ -178,11 +339,16 @@ fn column(cell: &str) -> Column {
         | "person"
         | "ordinarie"
         | "ordinarie ledamöter"
-        | "styrelseledamot" => Column::Name,
+        | "styrelseledamot"
+        | "ägare"
+        | "medlem"
+        | "delegat"
+        | "representant"
+        | "revisor" => Column::Name,
         "parti" | "part" => Column::Party,
-        "organisation" | "kommun" | "huvudman" | "roll" | "funktion" | "titel" | "uppdrag"
-        | "förvaltning" | "förening" | "representerar" | "anm" | "anmärkning" | "kommentar"
-        | "arbetsplats" => Column::Detail,
+        "position" | "post" | "organisation" | "kommun" | "huvudman" | "roll" | "funktion"
+        | "titel" | "uppdrag" | "förvaltning" | "sektor" | "fastighet" | "förening"
+        | "representerar" | "anm" | "anmärkning" | "kommentar" | "arbetsplats" => Column::Detail,
         "närvarande" | "närvaro" | "när" | "närv" | "n" | "deltog" | "deltar" | "nv"
         | "present" | "nvr" | "närvarat" => Column::Present,
         "frånvarande" | "frånvaro" | "frv" | "frånv" | "från" | "f" | "ej närvarande"
@@ -190,7 +356,22 @@ fn column(cell: &str) -> Column {
         "tjg" | "tjänstgör" | "tjänstgörande" | "tj" | "tjg ers" | "tjänstg" | "beslutande" => {
             Column::Serving
         }
+        "närvarade" | "närvaro vid mötet" | "på plats" => Column::Present,
+        "frånvarade" => Column::Absent,
         "ja" | "nej" | "avstår" | "avst" | "a" | "j" => Column::Vote,
+        // "Övriga\tFunktion": the label of a list heads its names.
+        _ if labels::read(&lowered).is_some_and(|found| {
+            found.sure
+                && found.rest >= lowered.len()
+                && matches!(
+                    found.label,
+                    Label::People(Presence::Other, _)
+                        | Label::People(_, Seating::Substitute | Seating::ServingSubstitute)
+                )
+        }) =>
+        {
+            Column::Name
+        }
         _ => Column::Other,
     }
 }
@@ -227,6 +408,15 @@ fn is_mark(cell: &str) -> bool {
             | "distans"
             | "tj"
             | "tjg"
+            | "närvarande"
+            | "deltog"
+            | "frånvarande"
+            | "förhinder"
+            | "anmält förhinder"
+            | "sjuk"
+            | "återbud"
+            | "ej närvarande"
+            | "ej"
     )
 }
 
@@ -235,7 +425,21 @@ fn says_yes(cell: &str) -> bool {
     let lowered = lower(cell.trim());
     !matches!(
         lowered.as_str(),
-        "" | "0" | "-" | "–" | "nej" | "f" | "fr" | "frv" | "☐" | "ej"
+        "" | "0"
+            | "-"
+            | "–"
+            | "nej"
+            | "f"
+            | "fr"
+            | "frv"
+            | "☐"
+            | "ej"
+            | "frånvarande"
+            | "förhinder"
+            | "anmält förhinder"
+            | "sjuk"
+            | "återbud"
+            | "ej närvarande"
     )
 }
 
@@ -245,18 +449,24 @@ fn row(
     listing: Option<(Presence, Seating)>,
     seating: Seating,
     at: usize,
+    turned: bool,
 ) -> Option<Person> {
     let cells: Vec<&str> = text.split('\t').map(str::trim).collect();
-    let name_at = cells
-        .iter()
-        .position(|cell| leading_name(attendance::unmarked(cell)).is_some())?;
+    let name_at = cells.iter().position(|cell| {
+        let cell = attendance::unmarked(cell);
+        leading_name(cell).is_some() || attendance::surname_first(cell, turned).is_some()
+    })?;
     if cells.len() < 2 && !columns.is_empty() {
         // A row whose cells are all empty but the name: marked nowhere.
-        if !is_name(attendance::unmarked(cells[0])) {
+        let text = attendance::unmarked(cells[0]);
+        let part = || leading_name(text).is_some_and(|end| names_part(&text[end..]));
+        if !is_name(text) && attendance::surname_first(text, turned).is_none() && !part() {
             return None;
         }
     }
-    let mut person = attendance::line(cells[name_at], true, Presence::Present, seating, at)
+    let name = attendance::surname_first(attendance::unmarked(cells[name_at]), turned);
+    let name = name.as_deref().unwrap_or(cells[name_at]);
+    let mut person = attendance::line(name, true, Presence::Present, seating, at)
         .into_iter()
         .next()?;
     let has = |kind: Column| columns.contains(&kind);
@@ -270,7 +480,9 @@ fn row(
             .position(|column| *column == Column::Name)
             .unwrap_or(name_at) as isize;
     for (index, cell) in cells.iter().enumerate() {
-        if index == name_at || cell.is_empty() {
+        // A line to sign on says nothing.
+        let signs = cell.contains(['.', '_', '…']) && !cell.contains(char::is_alphanumeric);
+        if index == name_at || cell.is_empty() || signs {
             continue;
         }
         let kind = usize::try_from(index as isize - shift)
@@ -281,8 +493,15 @@ fn row(
         match kind {
             Column::Present if is_mark(cell) => present = Some(says_yes(cell)),
             Column::Present => {
-                // "§§ 1-5", "t o m § 7".
-                present = Some(true);
+                // "§§ 1-5", "Ja, t.o.m. § 7", "X (från § 7)", "Nej, anmält förhinder".
+                let (yes, rest) = marked(cell);
+                present = Some(yes);
+                if !rest.is_empty() && lower(rest) != "hela mötet" {
+                    add(&mut person.detail, rest);
+                }
+            }
+            // A part of the meeting beside the mark of presence: away for the rest of it.
+            Column::Absent if present == Some(true) && names_part(cell) => {
                 add(&mut person.detail, cell);
             }
             Column::Absent => absent |= says_yes(cell),
@@ -328,6 +547,29 @@ fn row(
         person.seating = Seating::ServingSubstitute;
     }
     Some(person)
+}
+
+/// A mark with more behind it: whether it says yes, and the rest.
+fn marked(cell: &str) -> (bool, &str) {
+    let end = cell.find([' ', ',', '(', ';']).unwrap_or(cell.len());
+    if end == 0 || !is_mark(&cell[..end]) {
+        return (true, cell);
+    }
+    let rest = cell[end..].trim_matches([' ', ',', ';']);
+    let whole = rest.starts_with('(') && rest.ends_with(')') && rest.matches('(').count() == 1;
+    let rest = match whole {
+        true => rest[1..rest.len() - 1].trim(),
+        false => rest,
+    };
+    (says_yes(&cell[..end]), rest)
+}
+
+/// Whether a cell names a part of the meeting.
+fn names_part(cell: &str) -> bool {
+    !crate::parse::attendance::ranges(cell, &|range| {
+        crate::text::Span::new(range.start, range.end)
+    })
+    .is_empty()
 }
 
 fn add(detail: &mut String, more: &str) {

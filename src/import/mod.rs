@@ -64,7 +64,8 @@ use self::items::Items;
 use self::page::LeftOut;
 use self::source::{Line, Source};
 use self::write::Written;
-use self::zones::{Layout, appendix, attendance_in_items, tail};
+use self::zones::{Layout, appendix, attendance_in_items, tail, without_numbered_people};
+use crate::lang::Message;
 use crate::model::{Presence, Protocol, Seating};
 use crate::parse::{self, words};
 
@@ -124,7 +125,8 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
     let lines = cleaned.lines;
     let mut left_out = cleaned.left_out;
     left_out.extend(source.margins.iter().map(LeftOut::margin));
-    let found = items::find(&lines);
+    let masked = without_numbered_people(&lines);
+    let found = items::find(masked.as_deref().unwrap_or(&lines));
     let front = found.headings.first().map_or(lines.len(), |item| item.line);
     let appendix = appendix(&lines, &found);
     let tail = tail(&lines[..appendix], &found, front);
@@ -148,8 +150,25 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
     {
         attendance_in_items(&lines, &found, tail, names, &mut head);
     }
+    if head
+        .people
+        .iter()
+        .all(|person| person.presence != Presence::Present)
+    {
+        let people = head::read_unlabelled(&lines, front_zone.clone(), names);
+        if let Some(first) = people.first() {
+            let message = Message::new(
+                "listan har ingen ledtext; de som står i den antas ha varit närvarande",
+                "the list has no label; those in it are taken to have been present",
+            );
+            head.inferred.push(("närvarande", first.line, message));
+        }
+        head.people.extend(people);
+    }
     settle_people(&mut head);
     let mut facts = facts::settle(&lines, front_zone.end, &head, names);
+    officers::co_opted(&lines, front, tail, &mut head);
+    officers::unlisted(&lines, &mut head, &facts);
     if let Some(date) = options.date {
         facts.date = Some(Fact {
             value: date,
@@ -209,6 +228,9 @@ fn merge(head: &mut Head, other: Head) {
     head.values.extend(other.values);
     head.signatures.extend(other.signatures);
     head.used.extend(other.used);
+    head.loose.extend(other.loose);
+    head.board |= other.board;
+    head.inferred.extend(other.inferred);
     if head.columns == Columns::None {
         head.columns = other.columns;
     }
@@ -231,11 +253,7 @@ fn settle_people(head: &mut Head) {
                     || person.detail.is_empty()
                     || twin.presence != person.presence =>
             {
-                if twin.detail.is_empty() {
-                    twin.detail = person.detail;
-                } else if !person.detail.is_empty() && !twin.detail.contains(&person.detail) {
-                    twin.detail = format!("{}, {}", twin.detail, person.detail);
-                }
+                twin.detail = both_details(&twin.detail, &person.detail);
                 if person.presence == Presence::Present {
                     twin.presence = Presence::Present;
                     twin.seating = match twin.seating {
@@ -250,7 +268,35 @@ fn settle_people(head: &mut Head) {
             }
         }
     }
+    for person in &mut out {
+        // A substitute who stands among the others was there as one.
+        if person.presence == Presence::Other && person.has_role(&["ersättare", "suppleant"]) {
+            person.presence = Presence::Present;
+            person.seating = Seating::Substitute;
+        }
+    }
     head.people = out;
+}
+
+/// What two lists say of one person, each thing once.
+fn both_details(first: &str, second: &str) -> String {
+    let first = first.trim().trim_end_matches(['.', ',']);
+    let second = second.trim().trim_end_matches(['.', ',']);
+    let words = |text: &str| -> Vec<String> {
+        words::lower(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let (said, more) = (words(first), words(second));
+    if more.iter().all(|word| said.contains(word)) {
+        first.to_owned()
+    } else if said.iter().all(|word| more.contains(word)) {
+        second.to_owned()
+    } else {
+        format!("{first}, {second}")
+    }
 }
 
 /// The names of the archive, with those that the text has for the body that met.

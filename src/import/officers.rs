@@ -1,11 +1,253 @@
 //! Who chaired, who kept the minutes, who approves them: from lists, labels and elections.
 
+use std::collections::HashSet;
+
+use super::attendance::Person;
 use super::facts::{Fact, Facts};
 use super::head::Head;
 use super::labels::Label;
+use super::people::leading_name;
 use super::source::Line;
-use crate::model::Presence;
+use crate::lang::{Message, Text};
+use crate::model::{Presence, Seating};
+use crate::parse::names::Names;
 use crate::parse::words::lower;
+
+/// Who was there or not though no list says so: those that somebody else stands in for, and the
+/// chair and the secretary. Each list that grows so is told of.
+pub(super) fn unlisted(lines: &[Line], head: &mut Head, facts: &Facts) {
+    let mut listed: HashSet<String> = head
+        .people
+        .iter()
+        .map(|person| lower(&person.name))
+        .collect();
+    let mut away: Vec<(String, String, usize)> = Vec::new();
+    let texts = head.people.iter().map(|person| {
+        let away = person.presence == Presence::Absent;
+        ((!away).then(|| person.text()), person.line)
+    });
+    let loose = head
+        .loose
+        .iter()
+        .map(|(text, line)| (Some(format!("N.N., {text}")), *line));
+    for (text, line) in texts.chain(loose) {
+        let Some(name) = text.and_then(|text| replaced(&text)) else {
+            continue;
+        };
+        let end = leading_name(&name).unwrap_or(name.len());
+        let (name, detail) = (name[..end].to_owned(), name[end..].trim().to_owned());
+        if super::people::is_name(&name) && listed.insert(lower(&name)) {
+            away.push((name, detail, line));
+        }
+    }
+    let names = |people: &[(String, String, usize)]| {
+        let names: Vec<&str> = people.iter().map(|(name, ..)| name.as_str()).collect();
+        names.join(", ")
+    };
+    if let Some(&(_, _, line)) = away.first() {
+        let message = Message::new(
+            format!(
+                "ersätts av andra och står inte i någon lista, antas frånvarande: {}",
+                names(&away)
+            ),
+            format!(
+                "replaced by others and in no list, taken to be absent: {}",
+                names(&away)
+            ),
+        );
+        head.inferred.push(("närvarande", line, message));
+    }
+    for (name, detail, line) in away {
+        head.people.push(Person {
+            name,
+            detail,
+            presence: Presence::Absent,
+            seating: Seating::Member,
+            line,
+            joined: None,
+        });
+    }
+    let at = |number: u32| lines.iter().position(|line| line.number == number);
+    // Where no list says who was there, those whom the meeting elected are known.
+    let nobody = !head
+        .people
+        .iter()
+        .any(|person| person.presence == Presence::Present);
+    let mut officers: Vec<(&Fact<String>, Text)> = Vec::new();
+    officers.extend(facts.chair.iter().map(|chair| (chair, CHAIR)));
+    officers.extend(facts.secretary.iter().map(|one| (one, SECRETARY)));
+    if nobody {
+        officers.extend(facts.adjusters.iter().map(|one| (one, ADJUSTER)));
+    }
+    for (officer, role) in officers {
+        let name = officer.value.as_str();
+        let Some(line) = at(officer.line) else {
+            continue;
+        };
+        if !super::people::is_name(name)
+            || is_part_of_listed(head, name)
+            || !listed.insert(lower(name))
+        {
+            continue;
+        }
+        let message = Message::new(
+            format!(
+                "{name} står som {} men inte i någon lista, antas ha varit med",
+                role.sv
+            ),
+            format!(
+                "{name} is named as {} but in no list, taken to have been there",
+                role.en
+            ),
+        );
+        // A secretary who isn't among those who met is there to write.
+        let (presence, seating) = match role == SECRETARY && !nobody && !head.board {
+            true => (Presence::Other, Seating::Other),
+            false => (Presence::Present, Seating::Member),
+        };
+        head.inferred.push(("närvarande", line, message));
+        head.people.push(Person {
+            name: name.to_owned(),
+            detail: role.sv.to_owned(),
+            presence,
+            seating,
+            line,
+            joined: None,
+        });
+    }
+}
+
+const CHAIR: Text = Text::new("ordförande", "chair");
+const SECRETARY: Text = Text::new("sekreterare", "secretary");
+const ADJUSTER: Text = Text::new("justerare", "adjuster");
+
+/// Those whom an item co-opts, where no list has them: "Mötet beslutar att adjungera Bo Al".
+pub(super) fn co_opted(lines: &[Line], front: usize, tail: usize, head: &mut Head) {
+    let mut listed: HashSet<String> = head
+        .people
+        .iter()
+        .map(|person| lower(&person.name))
+        .collect();
+    let mut found: Vec<Person> = Vec::new();
+    for (at, line) in lines.iter().enumerate().take(tail).skip(front) {
+        if !lower(&line.text).contains("adjunger") {
+            continue;
+        }
+        for range in crate::parse::words::sentences(&line.text) {
+            let sentence = &line.text[range];
+            let lowered = lower(sentence);
+            // To a body for a year is no attendance: "adjungera Bo Al till styrelsen".
+            let decides = ["adjungera ", "adjungeras", "adjungerades", "adjungera in "]
+                .iter()
+                .any(|verb| lowered.contains(verb))
+                && [
+                    "beslut",
+                    "närvaro",
+                    "yttranderätt",
+                    "till mötet",
+                    "på mötet",
+                ]
+                .iter()
+                .any(|word| lowered.contains(word))
+                && !lowered.contains("till styrelsen")
+                && !lowered.contains("avslå");
+            if !decides || sentence.chars().count() > 300 {
+                continue;
+            }
+            let from = lowered.find("adjungera").unwrap_or(0);
+            let before = sentence.get(..from).unwrap_or("");
+            // "Bo Al adjungeras till mötet" has the names first.
+            let passive = lowered[from..].starts_with("adjungeras")
+                || lowered[from..].starts_with("adjungerades");
+            let part = match passive && sentence.is_char_boundary(from) {
+                true => before,
+                false => sentence.get(from..).unwrap_or(sentence),
+            };
+            let people =
+                super::sentences::names_within(part, Presence::Present, Seating::CoOpted, at);
+            found.extend(
+                people
+                    .into_iter()
+                    .filter(|person| listed.insert(lower(&person.name))),
+            );
+        }
+    }
+    if let Some(first) = found.first() {
+        let names: Vec<&str> = found.iter().map(|person| person.name.as_str()).collect();
+        let message = Message::new(
+            format!(
+                "adjungerade under mötet, antas ha varit med: {}",
+                names.join(", ")
+            ),
+            format!(
+                "co-opted at the meeting, taken to have been there: {}",
+                names.join(", ")
+            ),
+        );
+        head.inferred.push(("närvarande", first.line, message));
+    }
+    head.people.extend(found);
+}
+
+/// Who chaired, where only the opening tells: "Ordförande Anna Ek, Umeå kommun, hälsar alla
+/// välkomna", "Talman Bo Al öppnar mötet".
+pub(super) fn told(lines: &[Line], front: usize, facts: &mut Facts) {
+    if facts.chair.is_some() {
+        return;
+    }
+    for line in lines.iter().skip(front).take(25) {
+        for range in crate::parse::words::sentences(&line.text) {
+            let sentence = line.text[range].trim();
+            let lowered = lower(sentence);
+            let Some((title, rest)) = sentence.split_once(' ') else {
+                continue;
+            };
+            let title = lower(title);
+            let chairs = title.ends_with("ordförande") && !title.starts_with("vice")
+                || matches!(title.as_str(), "ordf" | "ordf." | "talman" | "talmannen");
+            let opens = [
+                " hälsa",
+                " öppna",
+                " förklara",
+                " inled",
+                " slår klubban",
+                " slog klubban",
+            ]
+            .iter()
+            .any(|verb| lowered.contains(verb));
+            if !chairs || !opens {
+                continue;
+            }
+            if let Some(end) = leading_name(rest) {
+                facts.chair = Some(Fact::read(rest[..end].to_owned(), line.number));
+                return;
+            }
+        }
+    }
+}
+
+/// Whom a person stands in for, as the parser of the archive reads it.
+fn replaced(text: &str) -> Option<String> {
+    let attendee = crate::parse::attendance::line(
+        text,
+        &|range| crate::text::Span::new(range.start, range.end),
+        Presence::Present,
+        Seating::Member,
+        &Names::default(),
+    )?;
+    attendee.substitute_for.map(|name| name.value)
+}
+
+/// Whether a list has somebody by a shorter or a longer form of a name.
+fn is_part_of_listed(head: &Head, name: &str) -> bool {
+    use crate::lang::Likeness;
+    head.people.iter().any(|person| {
+        matches!(
+            crate::lang::compare_names(&person.name, name),
+            Likeness::Same | Likeness::Subset | Likeness::Close { .. }
+        )
+    })
+}
 
 /// Settles the officers that lists and labels name.
 pub(super) fn roles(lines: &[Line], head: &Head, facts: &mut Facts) {
@@ -116,7 +358,8 @@ pub(super) fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
     let mut adjusters: Vec<Fact<String>> = Vec::new();
     for line in lines.iter().skip(front) {
         let lowered = lower(&line.text);
-        if !(lowered.contains("justera")
+        if !(lowered.contains("protokoll")
+            || lowered.contains("justera")
             || lowered.contains("justering")
             || lowered.contains("ordförande")
             || lowered.contains("sekreterare"))
@@ -132,7 +375,15 @@ pub(super) fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
             ]
             .iter()
             .any(|verb| lowered.contains(verb));
-            if !elects || sentence.chars().count() > 300 {
+            let writes = [
+                "föra protokoll",
+                "förde protokoll",
+                "för protokoll",
+                "fört protokoll",
+            ]
+            .iter()
+            .any(|verb| lowered.contains(verb));
+            if !(elects || writes) || sentence.chars().count() > 300 {
                 continue;
             }
             let people = super::sentences::names_within(
@@ -166,7 +417,8 @@ pub(super) fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
                     })
                     .map(|person| said(&person.name))
                     .collect();
-            } else if lowered.contains("mötessekreterare")
+            } else if writes
+                || lowered.contains("mötessekreterare")
                 || lowered.contains("sekreterare för mötet")
                 || lowered.contains("till sekreterare") && lowered.contains("möte")
             {

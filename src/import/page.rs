@@ -370,10 +370,25 @@ fn is_frame(key: &str) -> bool {
         || key == "0"
 }
 
+/// Whether the words of a line stand two spaces apart because both margins are even: most of its
+/// gaps are wide, and there are many.
+fn is_justified(text: &str) -> bool {
+    let wide = text.matches("  ").count();
+    let words = text.split_whitespace().count();
+    wide >= 4 && wide * 2 >= words.saturating_sub(1)
+}
+
 /// Three spaces or more divide cells, as a tab does.
 fn wide_gaps(text: &str) -> String {
     if !text.contains("   ") {
-        return text.to_owned();
+        return match is_justified(text) {
+            true => text
+                .split(' ')
+                .filter(|word| !word.is_empty())
+                .collect::<Vec<_>>()
+                .join(" "),
+            false => text.to_owned(),
+        };
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -234,7 +234,8 @@ pub fn name_word(word: &str) -> bool {
         begins = false;
     }
     // "McAdam" has a capital within; "EK" is all capitals; "FoU" and "SKR" are no names.
-    letters > 0 && (upper == 0 || letters > 4 || upper + 1 == letters && letters > 3)
+    let shouted = upper + 1 == letters && (letters > 3 || is_first_name(word));
+    letters > 0 && (upper == 0 || letters > 4 || shouted)
 }
 
 /// How many bytes of `text`, from its start, are a person's name of two to five words; `None`
@@ -273,7 +274,15 @@ pub fn leading_name(text: &str) -> Option<usize> {
                     lower(core).as_str(),
                     "öst" | "väst" | "norr" | "söder" | "stad" | "strand" | "sal" | "kyrkan"
                 );
-            if !surname {
+            // "EVA ALM": a short word is no abbreviation after a first name that is written so.
+            let shouted = |word: &str| word.chars().all(char::is_uppercase);
+            let short = words == 1
+                && (2..=3).contains(&core.chars().count())
+                && shouted(core)
+                && shouted(text[..at].trim())
+                && is_first_name(text[..at].trim())
+                && !is_politics(core);
+            if !surname && !short {
                 break;
             }
         }

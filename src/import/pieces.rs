@@ -16,6 +16,8 @@ pub(super) enum Divider {
     Comma,
     Tab,
     And,
+    /// Nothing but a space, after what is said of somebody else.
+    Space,
 }
 
 /// Cuts a line at commas, semicolons, tabs and `och`; what is in parentheses stays whole.
@@ -62,6 +64,14 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
             .find(|word| rest.starts_with(**word))
         {
             Some((word.len(), Divider::And))
+        } else if let Some(sign) = [" · ", " • ", " | ", " / "]
+            .iter()
+            .find(|sign| rest.starts_with(**sign))
+        {
+            // "Anna Ek · Bo Al"; "Umeå / Vännäs" is one organisation.
+            let after = &rest[sign.len()..];
+            let list = *sign != " / " || leading_name(after).is_some();
+            list.then_some((sign.len(), Divider::Comma))
         } else if rest.starts_with(" - ") || rest.starts_with(" – ") {
             Some((
                 if rest.starts_with(" - ") {

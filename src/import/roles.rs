@@ -56,6 +56,13 @@ pub(super) const ROLES: &[&str] = &[
     "rösträknare",
     "kassör",
     "ledamot",
+    "ledamoten",
+    "ledamöter",
+    "ledamöterna",
+    "suppleanten",
+    "suppleanterna",
+    "ersättaren",
+    "ersättarna",
     "ordinarie ledamot",
     "ordinarie",
     "ersättare",
@@ -104,7 +111,7 @@ pub(super) fn leading_title(text: &str) -> Option<(usize, usize)> {
             let last = title.rsplit(' ').next().unwrap_or("");
             return ends_as_title(&lower(last)).then_some((title.len(), at));
         }
-        if bare.ends_with([',', ';', ')']) {
+        if bare.ends_with([',', ';', ')']) || matches!(bare, "för" | "ersätter") {
             return None;
         }
         at += word.len();
@@ -160,9 +167,26 @@ pub(super) fn ends_as_title(word: &str) -> bool {
         "ombud",
         "representant",
         "bibliotekarie",
+        "professor",
+        "docent",
+        "lektor",
+        "adjunkt",
+        "doktor",
+        "doktorand",
+        "dekan",
+        "prefekt",
+        "inspektor",
+        "kommunalråd",
+        "tandläkare",
+        "terapeut",
+        "komminister",
         "vaktmästare",
         "tekniker",
     ]
     .iter()
     .any(|end| word.ends_with(end))
+        || matches!(
+            word,
+            "dr" | "dr." | "prof." | "prof" | "doc." | "univ.lekt."
+        )
 }

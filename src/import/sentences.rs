@@ -157,6 +157,27 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
         }
         let mut detail = String::new();
         let gap = text[last_end..start].trim();
+        // "som tjänstgjorde för Bo Al": somebody stood in for them.
+        let instead = {
+            let gap = lower(gap);
+            [
+                "tjänstgjorde för",
+                "tjänstgör för",
+                "ersättare för",
+                "i stället för",
+                "istället för",
+                "ersätter",
+                "ersatte",
+                "vikarierade för",
+            ]
+            .iter()
+            .any(|end| gap.ends_with(end))
+        };
+        if instead && presence != Presence::Absent {
+            last_end = start + end;
+            start = last_end;
+            continue;
+        }
         if let Some(role) = ROLES.iter().find(|role| {
             let lowered = lower(gap);
             lowered.ends_with(*role) && role.len() > 3

@@ -33,6 +33,12 @@ pub fn signed_roles(names: &str, roles: &str) -> Option<Vec<(Label, String)>> {
         return None;
     }
     let (names, roles) = (cells(names), cells(roles));
+    // "Bo Al, ordförande" below "Justeras": the name is what signs.
+    let bare = |name: String| match name.split_once(',') {
+        Some((name, role)) if super::roles::is_role(&lower(role.trim())) => name.trim().to_owned(),
+        _ => name,
+    };
+    let names: Vec<String> = names.into_iter().map(bare).collect();
     if names.len() != roles.len()
         || names.is_empty()
         || !names.iter().all(|name| people::is_name(name))

@@ -19,6 +19,54 @@ pub(super) struct Layout<'a> {
     pub(super) appendix: usize,
 }
 
+/// The lines as items are looked for in them: a numbered list of people below the label of such a
+/// list names no items.
+pub(super) fn without_numbered_people(lines: &[Line]) -> Option<Vec<Line>> {
+    let mut out: Option<Vec<Line>> = None;
+    let numbered = |line: &Line| -> Option<usize> {
+        let digits = line.text.bytes().take_while(u8::is_ascii_digit).count();
+        let rest = line.text[digits..]
+            .trim_start_matches(['.', ')'])
+            .trim_start();
+        let named = (1..=2).contains(&digits)
+            && line.text.chars().count() <= 90
+            && super::people::leading_name(rest).is_some_and(|end| {
+                // "1. Anna Ek (S)", "2. Bo Al, ledamot"; "3. Anna Ek informerar" is an item.
+                let after = rest[end..].trim_start();
+                after.is_empty() || after.starts_with(['(', ',', '–', '-', '\t'])
+            });
+        named.then_some(line.text.len() - rest.len())
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        let begins = lines
+            .get(at + 1)
+            .is_some_and(|next| next.text.starts_with('1'));
+        let label = begins
+            && labels::read(&lines[at].text).is_some_and(|found| {
+                found.sure
+                    && matches!(found.label, labels::Label::People(..))
+                    && lines[at].text[found.rest..].trim().is_empty()
+            });
+        at += 1;
+        if !label {
+            continue;
+        }
+        let end = (at..lines.len())
+            .find(|&at| numbered(&lines[at]).is_none())
+            .unwrap_or(lines.len());
+        if end > at {
+            let masked = out.get_or_insert_with(|| lines.to_vec());
+            for line in &mut masked[at..end] {
+                let cut = numbered(line).unwrap_or(0);
+                line.text.drain(..cut);
+            }
+        }
+        at = end.max(at);
+    }
+    out
+}
+
 /// The first line of what is appended to a protocol and no part of it: `Bilaga 1` and what follows,
 /// or a document with a table of contents of its own.
 pub(super) fn appendix(lines: &[Line], found: &Items) -> usize {
@@ -126,7 +174,13 @@ fn whole_person(text: &str) -> bool {
 
 /// Whether one of the next few lines names people.
 fn lists_people(lines: &[Line], at: usize) -> bool {
-    lines.iter().skip(at).take(3).any(|line| {
+    // The numbers of a list and the heads of its columns may stand on lines of their own.
+    let names = lines.iter().skip(at).filter(|line| {
+        let text = line.text.as_str();
+        let number = text.len() <= 3 && text.chars().all(|c| c.is_ascii_digit());
+        !(number || matches!(words::lower(text).as_str(), "nr" | "namn" | "parti"))
+    });
+    names.take(3).any(|line| {
         !attendance::line(&line.text, false, Presence::Present, Seating::Member, 0).is_empty()
             || line.text.contains('\t')
     })

@@ -24,6 +24,12 @@ const ROLES: &[&str] = &[
     "förste vice ordförande",
     "1:e vice ordförande",
     "2:e vice ordförande",
+    "1:e vice ordf",
+    "2:e vice ordf",
+    "1:e v. ordf",
+    "2:e v. ordf",
+    "1:e v ordf",
+    "2:e v ordf",
     "vice ordförande",
     "vice ordf.",
     "vice ordf",
@@ -216,6 +222,31 @@ pub fn office(role: &str, names: &Names) -> Option<Office> {
     })
 }
 
+/// Where the role and those represented stand in "representant för de ideella vårdgivarna".
+struct WhomFor {
+    /// How long the role is.
+    word: usize,
+    /// Where those represented begin.
+    rest: usize,
+}
+
+fn whom_for(lowered: &str) -> Option<WhomFor> {
+    let word = ["representant", "företrädare"]
+        .iter()
+        .find(|word| starts_with_word(lowered, word))?
+        .len();
+    let rest = lowered[word..].strip_prefix(' ')?.trim_start();
+    let rest = ["för ", "från "]
+        .iter()
+        .find_map(|between| rest.strip_prefix(between))
+        .unwrap_or(rest);
+    let named = rest.starts_with(char::is_alphabetic);
+    named.then_some(WhomFor {
+        word,
+        rest: lowered.len() - rest.len(),
+    })
+}
+
 fn starts_with_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word)
         .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
@@ -385,6 +416,11 @@ impl Reader<'_> {
             self.out
                 .organisation
                 .get_or_insert(At::new(words.trim().to_owned(), (self.place)(range)));
+            return;
+        }
+        if let Some(of) = whom_for(&lowered) {
+            self.set_role(range.start..range.start + of.word);
+            self.detail(trim(self.text, range.start + of.rest..range.end), false);
             return;
         }
         if ROLES.iter().any(|role| starts_with_word(&lowered, role)) {
