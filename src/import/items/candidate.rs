@@ -1,0 +1,346 @@
+//! Lines that may be headings: how their numbers are written, and how much they look like headings.
+
+use crate::import::source::Line;
+use crate::parse::vocabulary;
+use crate::parse::words::lower;
+
+/// How a number is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Style {
+    /// `§ 4`
+    Section,
+    /// `Ärende 4`
+    Matter,
+    /// `4.`, `4)`
+    Dotted,
+    /// `4 Titel`
+    Bare,
+}
+
+/// A line that may be a heading.
+#[derive(Clone, Debug)]
+pub(super) struct Candidate {
+    pub(super) line: usize,
+    pub(super) style: Style,
+    pub(super) number: String,
+    pub(super) last: Option<String>,
+    /// The number, for comparing: `2a` stands after `2`.
+    pub(super) order: u32,
+    /// Where the title begins in the line.
+    pub(super) title: usize,
+    pub(super) weight: f32,
+    /// It says that it goes on.
+    pub(super) again: bool,
+}
+
+/// Every line that may be a heading.
+pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate> {
+    (0..lines.len())
+        .filter_map(|at| candidate(lines, at))
+        .collect()
+}
+
+/// The line at `at` as a heading, if it may be one.
+fn candidate(lines: &[Line], at: usize) -> Option<Candidate> {
+    let line = &lines[at];
+    if line.list.is_some() && line.heading.is_none() && !line.text.starts_with('§') {
+        return None;
+    }
+    let text = line.text.as_str();
+    let lowered = lower(text);
+    let mut start = 0;
+    let mut again = false;
+    for word in [
+        "forts. ",
+        "forts ",
+        "fortsättning ",
+        "fortsättning på ",
+        "(forts.) ",
+        "forts.",
+        "forts: ",
+    ] {
+        if lowered.starts_with(word)
+            && lowered[word.len()..]
+                .trim_start()
+                .starts_with(['§', 'k', 'n', 'p', 'ä'])
+        {
+            start = word.len();
+            again = true;
+        }
+    }
+    start += text[start..].len() - text[start..].trim_start().len();
+    let mut found = section(text, start)
+        .or_else(|| matter(text, &lowered, start))
+        .or_else(|| dotted(text, start))?;
+    found.line = at;
+    found.again = again || lowered.contains("forts");
+    found.weight = looks(lines, at, &found);
+    Some(found)
+}
+
+fn new(style: Style, number: &str, title: usize) -> Candidate {
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    Candidate {
+        line: 0,
+        style,
+        number: number.to_owned(),
+        last: None,
+        order: digits.parse().unwrap_or(u32::MAX / 64).min(u32::MAX / 64) * 32
+            + number
+                .split('.')
+                .nth(1)
+                .and_then(|part| part.parse::<u32>().ok())
+                .map_or(0, |part| part.min(31))
+            + number
+                .chars()
+                .last()
+                .filter(char::is_ascii_lowercase)
+                .map_or(0, |c| c as u32 - 'a' as u32 + 1),
+        title,
+        weight: 0.0,
+        again: false,
+    }
+}
+
+/// `§ 4 Titel`, `KS § 4`, `§§ 4-7`, `4 § Titel`, `§ 4/23`.
+pub(super) fn section(text: &str, start: usize) -> Option<Candidate> {
+    let body = &text[start..];
+    let sign = body.find('§')?;
+    if sign > 14 {
+        return None;
+    }
+    let before = body[..sign].trim();
+    let after_sign = start + sign + body[sign..].len() - body[sign..].trim_start_matches('§').len();
+    let rest = &text[after_sign..];
+    let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '.', ':', '*']).len();
+    let at = after_sign + skipped;
+    if before.is_empty() || is_code(before) {
+        let end = number(text, at)?;
+        let mut found = new(Style::Section, &text[at..end], end);
+        let tail = &text[end..];
+        // "§ 12/2023": the year belongs to the number.
+        if let Some(year) = tail.strip_prefix(['/', ':', '-'])
+            && year.bytes().take_while(u8::is_ascii_digit).count() >= 2
+        {
+            let digits = year.bytes().take_while(u8::is_ascii_digit).count();
+            let divider = tail.chars().next();
+            let looks_like_year = digits == 4 && (year.starts_with("20") || year.starts_with("19"))
+                || digits == 2 && divider == Some('/');
+            if looks_like_year {
+                found.title = end + 1 + digits;
+                return Some(found);
+            }
+        }
+        let dash = tail.trim_start();
+        if let Some(more) = dash.strip_prefix(['-', '–']) {
+            let more_start = text.len() - more.trim_start().len();
+            if let Some(last) = number(text, more_start)
+                && text[last..]
+                    .chars()
+                    .next()
+                    .is_none_or(|c| !c.is_alphanumeric())
+                && text[more_start..last].parse::<u32>().ok() > found.number.parse().ok()
+            {
+                found.last = Some(text[more_start..last].to_owned());
+                found.title = last;
+            }
+        }
+        return Some(found);
+    }
+    // "4 § Titel", not "4 § kommunallagen".
+    let digits = before.trim_end_matches('.');
+    if !digits.is_empty()
+        && digits.len() <= 4
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && body.starts_with(|c: char| c.is_ascii_digit())
+    {
+        let title = rest.trim_start_matches([' ', '\t', '.', ':', '*', '-', '–']);
+        let fits = title.is_empty()
+            || title.starts_with(|c: char| {
+                c.is_uppercase() || c.is_ascii_digit() || c == '"' || c == '”'
+            });
+        return fits.then(|| new(Style::Section, digits, text.len() - title.len()));
+    }
+    None
+}
+
+/// The short name of a body before a sign: `KS`, `Ks`, `KSAU`, `Paragraf`.
+fn is_code(text: &str) -> bool {
+    let text = text
+        .trim_end_matches(['.', ':', '*'])
+        .trim_start_matches('*')
+        .trim();
+    let letters = text.chars().count();
+    text.is_empty()
+        || lower(text) == "paragraf"
+        || (letters <= 8
+            && text.starts_with(char::is_uppercase)
+            && text
+                .chars()
+                .all(|c| c.is_uppercase() || c == '-' || c == '/')
+            || letters <= 3 && text.chars().all(char::is_alphabetic))
+}
+
+/// `Ärende 4`, `Ärende nr 4:`, `Punkt 4`.
+fn matter(text: &str, lowered: &str, start: usize) -> Option<Candidate> {
+    let rest = &lowered[start..];
+    let word = [
+        "ärende nr ",
+        "ärende nr. ",
+        "ärende ",
+        "punkt nr ",
+        "punkt ",
+        "p. ",
+        "pkt ",
+    ]
+    .iter()
+    .find(|word| rest.starts_with(**word))?;
+    let at = start + word.len();
+    let end = number(text, at)?;
+    let title = text[end..].trim_start_matches([' ', '\t', '.', ':', ')', '-', '–', '*']);
+    let divided = title.is_empty() || title.len() < text[end..].len();
+    let fits = title.is_empty()
+        || title
+            .starts_with(|c: char| c.is_uppercase() || c == '"' || c == '”' || c.is_ascii_digit());
+    (divided && fits).then(|| new(Style::Matter, &text[at..end], text.len() - title.len()))
+}
+
+/// `4. Titel`, `4) Titel`, `4.1 Titel`, `4 Titel`, and a number alone.
+fn dotted(text: &str, start: usize) -> Option<Candidate> {
+    let end = number(text, start)?;
+    let digits = text[start..end]
+        .bytes()
+        .take_while(u8::is_ascii_digit)
+        .count();
+    if digits > 3 {
+        return None;
+    }
+    let number_text = &text[start..end];
+    let rest = &text[end..];
+    let mark = rest.chars().next();
+    let (style, after) = match mark {
+        None => (Style::Bare, end),
+        Some('.' | ')' | ':') => (Style::Dotted, end + 1),
+        Some(' ' | '\t') if number_text.contains('.') => (Style::Dotted, end),
+        Some(' ' | '\t') => (Style::Bare, end),
+        _ => return None,
+    };
+    let tail = &text[after..];
+    if !tail.is_empty() && !tail.starts_with([' ', '\t', '*']) {
+        // "1.Titel"
+        let glued = style == Style::Dotted && tail.starts_with(char::is_uppercase);
+        if !glued {
+            return None;
+        }
+    }
+    let title = tail.trim_start_matches([' ', '\t', '*', '.', '-', '–']);
+    if style == Style::Bare && (title.is_empty() || vocabulary::begins_with_month(title)) {
+        return None;
+    }
+    if vocabulary::begins_with_month(title) || title.starts_with('%') {
+        return None;
+    }
+    // "4) Titel" in parentheses, "1 § …" are met elsewhere.
+    if title.starts_with('§') {
+        return None;
+    }
+    Some(new(style, number_text, text.len() - title.len()))
+}
+
+/// Where the number that begins at `start` ends: digits, parts after dots, one letter.
+fn number(text: &str, start: usize) -> Option<usize> {
+    let rest = text.get(start..)?;
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 || digits > 4 {
+        return None;
+    }
+    let mut end = start + digits;
+    while let Some(more) = text[end..].strip_prefix('.') {
+        let digits = more.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || digits > 2 {
+            break;
+        }
+        end += 1 + digits;
+    }
+    let mut tail = text[end..].chars();
+    if let (Some(letter), next) = (tail.next(), tail.next())
+        && letter.is_ascii_lowercase()
+        && !next.is_some_and(char::is_alphanumeric)
+        && !text[start..end].contains('.')
+    {
+        end += 1;
+    }
+    Some(end)
+}
+
+/// How much a line looks like a heading.
+fn looks(lines: &[Line], at: usize, one: &Candidate) -> f32 {
+    let line = &lines[at];
+    let title = line.text[one.title.min(line.text.len())..].trim();
+    let below = lines.get(at + 1);
+    let mut weight: f32 = match one.style {
+        Style::Section => 2.0,
+        Style::Matter => 1.5,
+        Style::Dotted => 1.0,
+        Style::Bare => 0.4,
+    };
+    if line.heading.is_some() {
+        weight += 1.5;
+    }
+    if line.bold {
+        weight += 1.0;
+    }
+    if line.row.is_some() {
+        weight -= 1.0;
+    }
+    if line.gap || at == 0 {
+        weight += 0.6;
+    }
+    if below.is_none_or(|below| below.gap) {
+        weight += 0.3;
+    }
+    let length = title.chars().count();
+    let lowered = lower(title);
+    if length > 200 {
+        weight -= 3.0;
+    } else if length > 120 {
+        weight -= 1.0;
+    } else if (1..60).contains(&length) {
+        weight += 0.3;
+    }
+    let first = title.chars().next();
+    if first.is_some_and(char::is_lowercase) {
+        weight -= 2.0;
+    }
+    if first.is_some_and(|c| matches!(c, ',' | ';' | ')' | '.')) {
+        weight -= 2.5;
+    }
+    if lowered.starts_with("att ") {
+        weight -= 2.0;
+    }
+    if title.ends_with([',', ';']) || (title.ends_with('.') && length > 70) {
+        weight -= 1.5;
+    } else if title.ends_with('.') && one.style != Style::Section {
+        weight -= 0.4;
+    }
+    if crate::parse::words::sentences(title).len() > 1 && one.style != Style::Section {
+        weight -= 1.0;
+    }
+    if ends_in_page(title) {
+        weight -= 1.2;
+    }
+    // "§ 12 kommunstyrelsen 2021-02-03" in a list of sources; "5.1 Titel" is a part.
+    if one.number.contains('.') {
+        weight -= 0.5;
+    }
+    weight
+}
+
+/// `Titel ........ 4`, `Titel\t4`: a line of a table of contents.
+fn ends_in_page(title: &str) -> bool {
+    let rest = title.trim_end_matches(|c: char| c.is_ascii_digit());
+    rest.len() < title.len()
+        && (rest.ends_with('\t')
+            || rest.trim_end().ends_with("..")
+            || rest.trim_end().ends_with('…'))
+}
