@@ -2,17 +2,19 @@
 
 use std::collections::HashSet;
 
-use super::Options;
 use super::doubts::Doubt;
 use super::facts::Facts;
 use super::front_matter::front_matter;
 use super::head::Head;
 use super::items::{self, Items};
+use super::labels;
 use super::page::{self, LeftOut};
-use super::paragraphs;
+use super::paragraphs::{self, Kind, Paragraph};
 use super::source::{Format, Line, Source};
 use super::write::{self, Written};
 use super::zones::Layout;
+use super::{Names, Options};
+use crate::parse::vocabulary;
 use crate::parse::words;
 
 /// The document as Markdown.
@@ -21,6 +23,7 @@ pub(super) fn markdown_of(
     layout: &Layout<'_>,
     head: &Head,
     facts: &Facts,
+    names: &Names,
     doubts: &[Doubt],
     options: &Options,
     left_out: &mut Vec<LeftOut>,
@@ -28,30 +31,45 @@ pub(super) fn markdown_of(
     let lines = layout.lines;
     let markup = source.format == Format::Markdown;
     let mut out = Written::default();
-    front_matter(lines, head, facts, options, &mut out);
-    let beside = beside_headings(lines, layout.found);
-    comment(doubts, left_out, &beside, options, &mut out);
+    front_matter(layout, head, facts, names, options, &mut out);
     let title = match (&facts.title, &facts.body, &facts.date) {
         (Some(title), ..) => (title.value.clone(), title.line),
         (None, Some(body), Some(date)) => (format!("Protokoll {} {}", body.value, date.value), 1),
         (None, Some(body), None) => (format!("Protokoll {}", body.value), 1),
         (None, None, _) => ("Protokoll".to_owned(), 1),
     };
+    let mut known = known_words(&out.text);
+    known.extend(tokens(&title.0));
+    let is_taken = |at: usize| {
+        Some(at) == facts.title_line || tokens(&lines[at].text).all(|word| known.contains(&word))
+    };
+    let front: Vec<usize> = (0..layout.front).filter(|at| !is_taken(*at)).collect();
+    let end: Vec<usize> = (layout.tail..layout.appendix)
+        .filter(|at| !is_taken(*at))
+        .collect();
+    let (front, labels): (Vec<usize>, Vec<usize>) = front
+        .into_iter()
+        .partition(|at| !is_settled(&lines[*at], head, *at, facts, &known));
+    let (end, more): (Vec<usize>, Vec<usize>) = end
+        .into_iter()
+        .partition(|at| !is_settled(&lines[*at], head, *at, facts, &known));
+    let settled: Vec<&str> = labels
+        .iter()
+        .chain(&more)
+        .map(|at| lines[*at].text.as_str())
+        .collect();
+    let beside = Beside {
+        headings: beside_headings(lines, layout.found),
+        settled,
+    };
+    comment(doubts, left_out, &beside, options, &mut out);
     out.gap();
     out.line_from(
         &format!("# {}", write::escape_inline(title.0.trim(), markup)),
         title.1,
     );
     out.gap();
-    let known = known_words(&out.text);
-    rest(
-        lines,
-        0..layout.front,
-        facts.title_line,
-        &known,
-        markup,
-        &mut out,
-    );
+    rest(lines, &front, markup, &mut out);
     let width = paragraphs::wrap_width(lines);
     let headings = &layout.found.headings;
     for (at, item) in headings.iter().enumerate() {
@@ -84,29 +102,23 @@ pub(super) fn markdown_of(
                 })
             }
         };
-        out.paragraphs(&read, markup);
+        let data = data_lines(&read);
+        out.data(&read[..data], markup, !item.references.is_empty());
+        out.paragraphs(&read[data..], markup);
     }
     if headings.is_empty() && layout.front < layout.tail {
         let read = paragraphs::read(&lines[layout.front..layout.tail], width, &|_| false);
         out.paragraphs(&read, markup);
     }
-    rest(
-        lines,
-        layout.tail..layout.appendix,
-        None,
-        &known,
-        markup,
-        &mut out,
-    );
-    let nothing = HashSet::new();
-    rest(
-        lines,
-        layout.appendix..lines.len(),
-        None,
-        &nothing,
-        markup,
-        &mut out,
-    );
+    rest(lines, &end, markup, &mut out);
+    if layout.appendix < lines.len() {
+        let read = paragraphs::read(&lines[layout.appendix..], width, &|_| false);
+        let mut appended = Written::default();
+        appended.paragraphs(&read, markup);
+        out.gap();
+        out.quotation(&appended);
+        out.gap();
+    }
     while out.text.ends_with("\n\n") {
         out.text.pop();
     }
@@ -178,45 +190,106 @@ fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(words::lower)
 }
 
+/// How many paragraphs right under a heading are data lines: tags, who presents.
+fn data_lines(read: &[Paragraph]) -> usize {
+    let is_data = |paragraph: &Paragraph| {
+        let text = paragraph.text.as_str();
+        let presenter = ["föredragande:", "föredragare:", "föredragning:"]
+            .iter()
+            .any(|word| words::lower(text).starts_with(word) && text.len() > word.len() + 1);
+        matches!(paragraph.kind, Kind::Plain | Kind::Line | Kind::Heading)
+            && (vocabulary::tag_line(text).is_some() || presenter && text.chars().count() <= 250)
+    };
+    let count = read
+        .iter()
+        .take_while(|paragraph| is_data(paragraph))
+        .count();
+    // A list right below would become one with them.
+    match read.get(count).map(|next| next.kind) {
+        Some(Kind::Listed(_)) => 0,
+        _ => count,
+    }
+}
+
+/// Whether a line is a label over what was read, or one with a value that the front matter has in
+/// another form: "Närvarande ledamöter", "Tid: tisdagen den 10 november".
+fn is_settled(line: &Line, head: &Head, at: usize, facts: &Facts, known: &HashSet<String>) -> bool {
+    let Some(label) = labels::read(&line.text).filter(|label| label.sure) else {
+        return false;
+    };
+    if !head.used.contains(&at) {
+        return false;
+    }
+    let rest = line.text[label.rest..].trim();
+    let dated = facts
+        .date
+        .as_ref()
+        .is_some_and(|date| date.line == line.number);
+    let timed = facts
+        .time
+        .as_ref()
+        .is_some_and(|time| time.line == line.number);
+    let ranged = facts
+        .range
+        .as_ref()
+        .is_some_and(|range| range.line == line.number);
+    tokens(rest).all(|word| {
+        let digits = word.bytes().all(|byte| byte.is_ascii_digit());
+        known.contains(&word)
+            || (dated || timed) && (digits || is_word_of_time(&word))
+            || ranged && digits
+    })
+}
+
+fn is_word_of_time(word: &str) -> bool {
+    vocabulary::begins_with_month(word)
+        || [
+            "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag",
+        ]
+        .iter()
+        .any(|day| {
+            word.strip_prefix(day)
+                .is_some_and(|rest| matches!(rest, "" | "en"))
+        })
+        || matches!(
+            word,
+            "den" | "kl" | "klockan" | "till" | "från" | "mellan" | "och"
+        )
+}
+
 /// Lines of the head or the end that say more than the front matter, as a quotation: nothing is
 /// read from it, and nothing is lost.
-fn rest(
-    lines: &[Line],
-    zone: std::ops::Range<usize>,
-    title: Option<usize>,
-    known: &HashSet<String>,
-    markup: bool,
-    out: &mut Written,
-) {
-    let mut wrote = false;
-    for at in zone {
-        let line = &lines[at];
-        if Some(at) == title || tokens(&line.text).all(|word| known.contains(&word)) {
-            continue;
-        }
-        if !wrote {
-            out.gap();
-        }
+fn rest(lines: &[Line], which: &[usize], markup: bool, out: &mut Written) {
+    for (count, at) in which.iter().enumerate() {
+        let line = &lines[*at];
         let text = write::escape(&line.text.replace('\t', " "), markup);
-        let break_before = wrote;
-        if break_before {
+        if count == 0 {
+            out.gap();
+        } else {
             // A hard break keeps lines apart.
             out.text.pop();
             out.text.push_str("\\\n");
         }
         out.line_from(&format!("> {text}"), line.number);
-        wrote = true;
     }
-    if wrote {
+    if !which.is_empty() {
         out.gap();
     }
+}
+
+/// Words of the source that the Markdown keeps in its comment only.
+struct Beside<'a> {
+    /// Beside the numbers and titles of items.
+    headings: Vec<String>,
+    /// Labels, and values that the front matter writes otherwise.
+    settled: Vec<&'a str>,
 }
 
 /// What was inferred, for whoever reads the file; `check` reports it until it is gone.
 fn comment(
     doubts: &[Doubt],
     left_out: &[LeftOut],
-    beside: &[String],
+    beside: &Beside<'_>,
     options: &Options,
     out: &mut Written,
 ) {
@@ -236,10 +309,16 @@ fn comment(
             harmless(&doubt.message.sv)
         ));
     }
-    if !beside.is_empty() {
+    if !beside.headings.is_empty() {
         out.plain(&format!(
             "- ord vid ärendenas nummer som inte står kvar: {}",
-            harmless(&beside.join(", "))
+            harmless(&beside.headings.join(", "))
+        ));
+    }
+    if !beside.settled.is_empty() {
+        out.plain(&format!(
+            "- ledtexter som blev fält i huvudet: {}",
+            harmless(&beside.settled.join(" | "))
         ));
     }
     if !left_out.is_empty() {

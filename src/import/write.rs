@@ -66,6 +66,43 @@ impl Written {
         self.line_from(&format!("  - {quoted}"), number);
     }
 
+    /// Data lines right under a heading, as a list; `goes_on` where one stands there already.
+    pub fn data(&mut self, lines: &[Paragraph], markup: bool, goes_on: bool) {
+        if lines.is_empty() {
+            return;
+        }
+        if goes_on && self.text.ends_with("\n\n") {
+            self.text.pop();
+        }
+        for line in lines {
+            self.start("- ", line, markup);
+        }
+        self.gap();
+    }
+
+    /// Another text as a quotation.
+    pub fn quotation(&mut self, other: &Written) {
+        let mut places = other.places.iter().peekable();
+        let mut start = 0;
+        for line in other.text.split_inclusive('\n') {
+            self.text.push('>');
+            if line != "\n" {
+                self.text.push(' ');
+            }
+            let here = self.text.len() as u32;
+            let end = start + line.len() as u32;
+            while let Some((from, number)) = places.next_if(|(from, _)| *from < end) {
+                self.places
+                    .push((here + from.saturating_sub(start), *number));
+            }
+            self.text.push_str(line);
+            start = end;
+        }
+        while self.text.ends_with("\n>\n") {
+            self.text.truncate(self.text.len() - 2);
+        }
+    }
+
     /// Paragraphs of an item. `markup`: stars and the like are markup already.
     pub fn paragraphs(&mut self, paragraphs: &[Paragraph], markup: bool) {
         let mut table: Option<usize> = None;

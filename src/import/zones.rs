@@ -16,6 +16,8 @@ pub(super) struct Layout<'a> {
     pub(super) front: usize,
     pub(super) tail: usize,
     pub(super) appendix: usize,
+    /// Whether it is the record of a meeting.
+    pub(super) is_protocol: bool,
 }
 
 /// The first line of what is appended to a protocol and no part of it: `Bilaga 1` and what follows,
