@@ -24,6 +24,7 @@ mod html;
 pub mod items;
 mod kind;
 pub mod labels;
+mod margin;
 pub mod markdown;
 pub mod matrix;
 mod next_meetings;

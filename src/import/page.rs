@@ -61,6 +61,15 @@ const EDGE: usize = 9;
 
 /// Sorts the lines of a source.
 pub fn clean(source: &Source) -> Cleaned {
+    let mut with_margins;
+    let source = match source.format {
+        Format::Text => {
+            with_margins = source.clone();
+            super::margin::take_out(&mut with_margins.pages);
+            &with_margins
+        }
+        _ => source,
+    };
     let repeated = repeated_at_edges(source);
     let mut cleaned = Cleaned::default();
     let mut seen: HashSet<String> = HashSet::new();
@@ -75,7 +84,11 @@ pub fn clean(source: &Source) -> Cleaned {
                 Some(Why::PageNumber)
             } else if is_initials(&line.text) {
                 Some(Why::Initials)
-            } else if edge && repeated.contains(&key) && !seen.insert(key.clone()) {
+            } else if edge
+                && repeated.contains(&key)
+                && (!seen.insert(key.clone()) || at + 3 >= count && ends_in_page(&line.text))
+            {
+                // The first time it may be the title, but not at a foot with its number.
                 Some(Why::RunningHead)
             } else {
                 None
@@ -225,6 +238,18 @@ pub fn is_page_number(text: &str) -> bool {
         && compact
             .split_once('/')
             .is_some_and(|(page, of)| digits(page) && digits(of))
+}
+
+/// `Ekby IF · protokoll 3/2023    1 av 3`: a foot that ends in the number of its page.
+fn ends_in_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=4.min(words.len().saturating_sub(1))).any(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        is_page_number(&tail) && !tail.bytes().all(|byte| byte.is_ascii_digit())
+            || tail
+                .split_once(" av ")
+                .is_some_and(|(page, of)| page.parse::<u16>().is_ok() && of.parse::<u16>().is_ok())
+    })
 }
 
 /// Lines for initials at the foot of a page.

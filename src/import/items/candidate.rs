@@ -11,6 +11,8 @@ pub(super) enum Style {
     Section,
     /// `Ärende 4`
     Matter,
+    /// `41/23`, `2023:41`
+    Yearly,
     /// `4.`, `4)`
     Dotted,
     /// `4 Titel`
@@ -71,6 +73,7 @@ fn candidate(lines: &[Line], at: usize) -> Option<Candidate> {
     start += text[start..].len() - text[start..].trim_start().len();
     let mut found = section(text, start)
         .or_else(|| matter(text, &lowered, start))
+        .or_else(|| yearly(text, start))
         .or_else(|| dotted(text, start))?;
     found.line = at;
     found.again = again || lowered.contains("forts");
@@ -105,32 +108,28 @@ fn new(style: Style, number: &str, title: usize) -> Candidate {
 /// `§ 4 Titel`, `KS § 4`, `§§ 4-7`, `4 § Titel`, `§ 4/23`.
 pub(super) fn section(text: &str, start: usize) -> Option<Candidate> {
     let body = &text[start..];
-    let sign = body.find('§')?;
+    // Machines that read pictures take the sign for a dollar.
+    let sign = match body.starts_with('$') {
+        true => 0,
+        false => body.find('§')?,
+    };
     if sign > 14 {
         return None;
     }
     let before = body[..sign].trim();
-    let after_sign = start + sign + body[sign..].len() - body[sign..].trim_start_matches('§').len();
+    let after_sign =
+        start + sign + body[sign..].len() - body[sign..].trim_start_matches(['§', '$']).len();
     let rest = &text[after_sign..];
     let skipped = rest.len() - rest.trim_start_matches([' ', '\t', '.', ':', '*']).len();
     let at = after_sign + skipped;
     if before.is_empty() || is_code(before) {
         let end = number(text, at)?;
-        let mut found = new(Style::Section, &text[at..end], end);
-        let tail = &text[end..];
-        // "§ 12/2023": the year belongs to the number.
-        if let Some(year) = tail.strip_prefix(['/', ':', '-'])
-            && year.bytes().take_while(u8::is_ascii_digit).count() >= 2
-        {
-            let digits = year.bytes().take_while(u8::is_ascii_digit).count();
-            let divider = tail.chars().next();
-            let looks_like_year = digits == 4 && (year.starts_with("20") || year.starts_with("19"))
-                || digits == 2 && divider == Some('/');
-            if looks_like_year {
-                found.title = end + 1 + digits;
-                return Some(found);
-            }
+        let mut found = new(Style::Section, &text[at..end], past_others(text, end));
+        // "§ 12/2023", "§ 2023:12": the year belongs to the number.
+        if let Some((number, title)) = of_year(text, at) {
+            return Some(new(Style::Section, &text[number], title));
         }
+        let tail = &text[end..];
         let dash = tail.trim_start();
         if let Some(more) = dash.strip_prefix(['-', '–']) {
             let more_start = text.len() - more.trim_start().len();
@@ -164,6 +163,60 @@ pub(super) fn section(text: &str, start: usize) -> Option<Candidate> {
     None
 }
 
+/// "Ks § 20 Au § 12 Titel": where the paragraphs of those who prepared the matter end.
+fn past_others(text: &str, end: usize) -> usize {
+    let mut at = end;
+    while let Some(sign) = text[at..].find('§') {
+        let before = text[at..at + sign].trim_matches([' ', '\t', ',', '/', '(', '–', '-']);
+        let rest = &text[at + sign..];
+        let start = text.len() - rest.trim_start_matches(['§', ' ', '.']).len();
+        let Some(next) = number(text, start).filter(|_| !before.is_empty() && is_code(before))
+        else {
+            break;
+        };
+        at = text.len() - text[next..].trim_start_matches(')').len();
+    }
+    at
+}
+
+/// `41/23 Titel`, `2023:41 Titel`.
+fn yearly(text: &str, start: usize) -> Option<Candidate> {
+    let (number, end) = of_year(text, start)?;
+    let tail = &text[end..];
+    let title = tail.trim_start_matches([' ', '\t', '*', '.', ':', '-', '–']);
+    let divided = tail.is_empty() || title.len() < tail.len();
+    let fits =
+        title.is_empty() || title.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '”'));
+    (divided && fits).then(|| new(Style::Yearly, &text[number], text.len() - title.len()))
+}
+
+/// A number with the year that it was given in: where the number stands, and where both end.
+fn of_year(text: &str, start: usize) -> Option<(std::ops::Range<usize>, usize)> {
+    let digits = |at: usize| {
+        let rest = text.get(at..).unwrap_or("");
+        rest.bytes().take_while(u8::is_ascii_digit).count()
+    };
+    let is_year = |at: usize| text[at..].starts_with("20") || text[at..].starts_with("19");
+    let first = digits(start);
+    let middle = start + first;
+    let divider = text.get(middle..)?.chars().next()?;
+    if !matches!(divider, '/' | ':' | '-') {
+        return None;
+    }
+    let second = digits(middle + 1);
+    let end = middle + 1 + second;
+    if text[end..].starts_with(|c: char| c.is_alphanumeric() || matches!(c, '/' | '-')) {
+        return None;
+    }
+    // "4/12" is a day, "2023-04" a month.
+    let short = divider == '/' && second == 2 && text[middle + 1..end].parse::<u8>().ok()? > 12;
+    if (1..=4).contains(&first) && (short || second == 4 && is_year(middle + 1)) {
+        return Some((start..middle, end));
+    }
+    let before = first == 4 && is_year(start) && divider != '-' && (1..=3).contains(&second);
+    before.then_some((middle + 1..end, end))
+}
+
 /// The short name of a body before a sign: `KS`, `Ks`, `KSAU`, `Paragraf`.
 fn is_code(text: &str) -> bool {
     let text = text
@@ -192,6 +245,12 @@ fn matter(text: &str, lowered: &str, start: usize) -> Option<Candidate> {
         "punkt ",
         "p. ",
         "pkt ",
+        "dagordningspunkt ",
+        "nummer ",
+        "paragraf nr ",
+        "paragraf ",
+        "nr. ",
+        "nr ",
     ]
     .iter()
     .find(|word| rest.starts_with(**word))?;
@@ -280,7 +339,7 @@ fn looks(lines: &[Line], at: usize, one: &Candidate) -> f32 {
     let below = lines.get(at + 1);
     let mut weight: f32 = match one.style {
         Style::Section => 2.0,
-        Style::Matter => 1.5,
+        Style::Matter | Style::Yearly => 1.5,
         Style::Dotted => 1.0,
         Style::Bare => 0.4,
     };

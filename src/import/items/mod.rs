@@ -66,6 +66,7 @@ pub fn find(lines: &[Line]) -> Items {
     let sections = of(Style::Section);
     let dotted = of(Style::Dotted);
     let matters = of(Style::Matter);
+    let yearly = of(Style::Yearly);
     let total = |chain: &[Candidate]| chain.iter().map(|one| one.weight.max(0.1)).sum::<f32>();
     let first = |chain: &[Candidate]| chain.first().map_or(usize::MAX, |one| one.line);
     let enough = |chain: &[Candidate]| chain.len() >= 3 || chain.len() == 2 && total(chain) > 2.0;
@@ -77,11 +78,13 @@ pub fn find(lines: &[Line]) -> Items {
         sections
     } else if enough(&matters) && matters.len() * 2 >= dotted.len() {
         matters
+    } else if enough(&yearly) && yearly.len() * 2 >= dotted.len() {
+        yearly
     } else if enough(&dotted) {
         dotted
     } else {
         let bare = of(Style::Bare);
-        if bare.len() >= 3 && bare[0].order <= 2 || bare.len() >= 6 {
+        if bare.len() >= 3 && bare[0].order / 32 <= 2 || bare.len() >= 6 {
             bare
         } else if dotted.len() >= 2
             || dotted.len() == 1 && dotted[0].weight > 1.5 && dotted[0].order == 1

@@ -45,8 +45,16 @@ pub(super) fn whole_reference(text: &str) -> Option<String> {
                 return Some(String::new()).filter(|_| false);
             }
             let digits = value.chars().any(|c| c.is_ascii_digit());
-            return (digits && value.len() <= 40 && value.split_whitespace().count() <= 4)
-                .then(|| value.to_owned());
+            let code = |(at, word): (usize, &str)| {
+                word.chars().any(|c| c.is_ascii_digit())
+                    || word.chars().all(|c| c.is_uppercase() || "/-:.".contains(c))
+                    || at == 0 && word.chars().count() <= 8
+            };
+            return (digits
+                && value.len() <= 40
+                && value.split_whitespace().count() <= 4
+                && value.split_whitespace().enumerate().all(code))
+            .then(|| value.to_owned());
         }
     }
     is_registry_number(text).then(|| text.to_owned())
@@ -71,11 +79,30 @@ fn is_registry_number(text: &str) -> bool {
     {
         return false;
     }
-    let is_date = crate::parse::dates::day(text, None).is_some();
+    let is_date = crate::parse::dates::day(text, None).is_some() || is_span_of_years(text);
     // "Ks 2021/45" has one small letter.
     (letters >= 1 && letters + small <= 8 && small <= 3
         || letters == 0 && small == 0 && text.contains(['/', '-']) && digits >= 5)
         && !is_date
+}
+
+/// `SKR 2023-2025`, `2023/24`: years, no number.
+fn is_span_of_years(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    last.split_once(['-', '/']).is_some_and(|(from, to)| {
+        let year = |text: &str| {
+            text.len() == 4
+                && (text.starts_with("19") || text.starts_with("20"))
+                && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let next = |from: &str, to: &str| {
+            to.len() == 2
+                && from[2..]
+                    .parse::<u8>()
+                    .is_ok_and(|from| to.parse::<u8>() == Ok((from + 1) % 100))
+        };
+        year(from) && (year(to) || text == last && next(from, to))
+    })
 }
 
 /// A registry number at the end or the start of a title.
@@ -153,6 +180,28 @@ pub(super) fn reference_within(title: &str) -> Option<(std::ops::Range<usize>, S
             && is_registry_number(&value)
         {
             return Some((title.len() - value.len()..title.len(), value));
+        }
+    }
+    // "SN 2023/4 Dagordning", "HSN-2023-00045 Dagordning": at the start.
+    for count in [2, 1] {
+        if words.len() <= count || !words[count].starts_with(char::is_uppercase) {
+            continue;
+        }
+        let value = words[..count].join(" ");
+        let letters = value.chars().take_while(|c| c.is_alphabetic()).count();
+        let capital = value.starts_with(char::is_uppercase);
+        let digits = value.chars().filter(char::is_ascii_digit).count();
+        let fits = (2..=6).contains(&letters)
+            && capital
+            && value[value
+                .chars()
+                .take(letters)
+                .map(char::len_utf8)
+                .sum::<usize>()..]
+                .starts_with([' ', '-', '/', ':'])
+            || letters == 0 && digits >= 7;
+        if fits && value.contains(['/', '-', ':']) && is_registry_number(&value) {
+            return Some((0..value.len(), value));
         }
     }
     // "(KS 2021/45)" at the end.

@@ -69,7 +69,12 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         else {
             break;
         };
-        if below.gap
+        // A gap within a title: only after a word that can't end one.
+        let apart = below.gap
+            && !(hangs(&title)
+                && below.text.starts_with(char::is_lowercase)
+                && lines[one.line + count - 1].row.is_none());
+        if apart
             || crate::parse::decisions::list_marker(&below.text) > 0
             || below.list.is_some()
             || !title_goes_on(&title, above, below, fresh(one.line + count + 1))
@@ -80,6 +85,24 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         title = join(&title, &more);
         whole = below.whole;
         count += 1;
+    }
+    // A paragraph of short lines between the number and the first label is the title.
+    if count > 1 && rest.is_none() && !whole {
+        let begun = one.line + count;
+        let more = (begun..lines.len().min(begun + 3))
+            .take_while(|at| !lines[*at].gap)
+            .count();
+        let block = &lines[begun..begun + more];
+        let closes = lines.get(begun + more).is_some_and(|next| {
+            next.gap && vocabulary::label(&next.text).is_some_and(|(_, end)| end == next.text.len())
+        });
+        let plain = block.iter().all(|line| is_wrapped_title(&line.text));
+        if more > 0 && closes && plain {
+            for line in block {
+                title = join(&title, &clean_title(&line.text, &mut references));
+            }
+            count += more;
+        }
     }
     // A registry number right below.
     if let Some(below) = fresh(one.line + count)
@@ -103,6 +126,17 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         part,
         rest,
     }
+}
+
+/// Whether a line may be the second one of a title: short, and no sentence, list or label.
+fn is_wrapped_title(text: &str) -> bool {
+    text.chars().count() <= 80
+        && !text.ends_with(['.', ':', '?', '!', ';'])
+        && crate::parse::decisions::list_marker(text) == 0
+        && vocabulary::label(text).is_none()
+        && vocabulary::tag_line(text).is_none()
+        && labels::read(text).is_none()
+        && !is_reference_line(text)
 }
 
 /// Labels that are titles of items as well.
