@@ -330,6 +330,11 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
     for pair in keys.windows(2) {
         *counts.entry((&pair[0], &pair[1])).or_insert(0) += 1;
     }
+    // What stands after the first items isn't the title, even the first time.
+    let begun = keys
+        .iter()
+        .position(|key| key.starts_with("0. ") || key.find('§').is_some_and(|sign| sign <= 8))
+        .unwrap_or(keys.len());
     let mut drop: Vec<bool> = vec![false; keys.len()];
     let mut seen: HashSet<(&str, &str)> = HashSet::new();
     let mut at = 0;
@@ -348,7 +353,7 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
             at += 1;
             continue;
         }
-        let again = seen.contains(&(keys[at].as_str(), keys[at + 1].as_str()));
+        let again = at > begun || seen.contains(&(keys[at].as_str(), keys[at + 1].as_str()));
         for pair in at..end {
             seen.insert((&keys[pair], &keys[pair + 1]));
         }

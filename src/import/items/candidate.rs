@@ -86,7 +86,7 @@ fn new(style: Style, number: &str, title: usize) -> Candidate {
     Candidate {
         line: 0,
         style,
-        number: number.to_owned(),
+        number: number.to_ascii_lowercase(),
         last: None,
         order: digits.parse().unwrap_or(u32::MAX / 64).min(u32::MAX / 64) * 32
             + number
@@ -97,8 +97,8 @@ fn new(style: Style, number: &str, title: usize) -> Candidate {
             + number
                 .chars()
                 .last()
-                .filter(char::is_ascii_lowercase)
-                .map_or(0, |c| c as u32 - 'a' as u32 + 1),
+                .filter(char::is_ascii_alphabetic)
+                .map_or(0, |c| c.to_ascii_lowercase() as u32 - 'a' as u32 + 1),
         title,
         weight: 0.0,
         again: false,
@@ -278,6 +278,7 @@ fn dotted(text: &str, start: usize) -> Option<Candidate> {
     let rest = &text[end..];
     let mark = rest.chars().next();
     let (style, after) = match mark {
+        None if number_text.contains('.') => (Style::Dotted, end),
         None => (Style::Bare, end),
         Some('.' | ')' | ':') => (Style::Dotted, end + 1),
         Some(' ' | '\t') if number_text.contains('.') => (Style::Dotted, end),
@@ -293,9 +294,6 @@ fn dotted(text: &str, start: usize) -> Option<Candidate> {
         }
     }
     let title = tail.trim_start_matches([' ', '\t', '*', '.', '-', '–']);
-    if style == Style::Bare && (title.is_empty() || vocabulary::begins_with_month(title)) {
-        return None;
-    }
     if vocabulary::begins_with_month(title) || title.starts_with('%') {
         return None;
     }
@@ -307,6 +305,8 @@ fn dotted(text: &str, start: usize) -> Option<Candidate> {
 }
 
 /// Where the number that begins at `start` ends: digits, parts after dots, one letter.
+///
+/// `7a`, in a title in capitals also `7A`.
 fn number(text: &str, start: usize) -> Option<usize> {
     let rest = text.get(start..)?;
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
@@ -323,13 +323,18 @@ fn number(text: &str, start: usize) -> Option<usize> {
     }
     let mut tail = text[end..].chars();
     if let (Some(letter), next) = (tail.next(), tail.next())
-        && letter.is_ascii_lowercase()
+        && (letter.is_ascii_lowercase() || letter.is_ascii_uppercase() && is_capitals(&text[end..]))
         && !next.is_some_and(char::is_alphanumeric)
         && !text[start..end].contains('.')
     {
         end += 1;
     }
     Some(end)
+}
+
+/// Whether a text has letters enough, and no small ones.
+fn is_capitals(text: &str) -> bool {
+    !text.chars().any(char::is_lowercase) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
 }
 
 /// How much a line looks like a heading.
@@ -349,8 +354,23 @@ fn looks(lines: &[Line], at: usize, one: &Candidate) -> f32 {
     if line.bold {
         weight += 1.0;
     }
-    if line.row.is_some() {
+    if in_table_of_several(lines, at) {
         weight -= 1.0;
+    }
+    // A number alone: the title stands below, or it is no heading.
+    if one.style == Style::Bare && title.is_empty() {
+        let titled = below.is_some_and(|below| {
+            let text = below.text.as_str();
+            text.starts_with(char::is_uppercase)
+                && text.chars().count() <= 120
+                && !text.ends_with(['.', ','])
+                && below.row.is_none()
+                && lines.get(at + 2).is_none_or(|next| next.gap)
+        });
+        weight += match titled && line.gap && line.row.is_none() {
+            true => 0.4,
+            false => -3.0,
+        };
     }
     if line.gap || at == 0 {
         weight += 0.6;
@@ -393,6 +413,19 @@ fn looks(lines: &[Line], at: usize, one: &Candidate) -> f32 {
         weight -= 0.5;
     }
     weight
+}
+
+/// Whether a line is a row of a table that has more of them. A table of one row is how some
+/// programs see a heading with its registry number.
+fn in_table_of_several(lines: &[Line], at: usize) -> bool {
+    let table = |at: usize| lines.get(at).and_then(|line| line.row);
+    let Some(row) = table(at) else {
+        return false;
+    };
+    let same = |other: Option<crate::import::source::Row>| {
+        other.is_some_and(|other| other.table == row.table && other.row != row.row)
+    };
+    same(table(at + 1)) || at > 0 && same(table(at - 1))
 }
 
 /// `Titel ........ 4`, `Titel\t4`: a line of a table of contents.

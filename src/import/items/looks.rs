@@ -10,10 +10,12 @@ use crate::parse::words::lower;
 
 /// Headings of a document without numbers, told by their looks.
 pub(super) fn by_looks(lines: &[Line]) -> Items {
+    let begun = head_begins(lines);
     let fits = |at: usize| {
         let text = lines[at].text.as_str();
         let length = text.chars().count();
-        (3..=110).contains(&length)
+        at >= begun
+            && (3..=110).contains(&length)
             && lines[at].row.is_none()
             && lines[at].list.is_none()
             && !vocabulary::is_framing_heading(text)
@@ -57,6 +59,30 @@ pub(super) fn by_looks(lines: &[Line]) -> Items {
     }
 }
 
+/// Items come after the head: where it says first who was there, or when; 0 where it doesn't.
+fn head_begins(lines: &[Line]) -> usize {
+    lines
+        .iter()
+        .take(25)
+        .position(|line| {
+            labels::read(&line.text).is_some_and(|found| {
+                found.sure
+                    && matches!(
+                        found.label,
+                        Label::People(..) | Label::When | Label::Day | Label::Where
+                    )
+            })
+        })
+        .unwrap_or_else(|| {
+            // A title with the day of the meeting.
+            let dated = lines.iter().take(3).position(|line| {
+                line.text.chars().count() <= 110
+                    && !crate::parse::dates::find(&line.text, None).is_empty()
+            });
+            dated.map_or(0, |at| at + 1)
+        })
+}
+
 /// The title of a document, not of an item about a protocol.
 fn is_document_title(lowered: &str) -> bool {
     let about = ["föregående", "förra", "senaste", "genomgång", "justering"]
@@ -96,11 +122,22 @@ fn is_capitals(text: &str) -> bool {
 /// A short line between gaps, over a longer text, that is no sentence.
 fn stands_alone(lines: &[Line], at: usize) -> bool {
     let line = &lines[at];
-    let below = &lines[at + 1];
+    let mut below: Vec<&Line> = vec![&lines[at + 1]];
+    below.extend(lines[at + 2..].iter().take(12).take_while(|line| !line.gap));
+    let text: usize = below.iter().map(|line| line.text.chars().count()).sum();
+    // The first line of a wrapped paragraph is as wide as those below it.
+    let wrapped = !below[0].gap
+        && (super::title::hangs(&line.text)
+            || below[0].text.starts_with(char::is_lowercase)
+            || line.text.chars().count() * 10 >= below[0].text.chars().count() * 8);
     (line.gap || at == 0)
+        && !wrapped
         && line.text.chars().count() <= 70
         && line.text.starts_with(char::is_uppercase)
         && !line.text.ends_with(['.', ':', '?', '!'])
         && !people::is_name(&line.text)
-        && (below.text.ends_with(['.', ':', '!', '?']) || below.text.chars().count() > 60)
+        && (below
+            .last()
+            .is_some_and(|line| line.text.ends_with(['.', ':', '!', '?']))
+            || text > 60)
 }

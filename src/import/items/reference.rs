@@ -62,7 +62,7 @@ pub(super) fn whole_reference(text: &str) -> Option<String> {
 
 /// `KS 2021/00045`, `HSN/156/2021`, `2021-00045`, `KS-2021/45`, `VLL 2105-2018`.
 fn is_registry_number(text: &str) -> bool {
-    let letters = text.chars().take_while(|c| c.is_uppercase()).count();
+    let letters = text.chars().filter(|c| c.is_uppercase()).count();
     let digits = text.chars().filter(char::is_ascii_digit).count();
     let signs = text
         .chars()
@@ -79,11 +79,23 @@ fn is_registry_number(text: &str) -> bool {
     {
         return false;
     }
-    let is_date = crate::parse::dates::day(text, None).is_some() || is_span_of_years(text);
+    let is_date = crate::parse::dates::day(text, None).is_some()
+        || is_span_of_years(text)
+        || letters >= 5 && is_property(text);
     // "Ks 2021/45" has one small letter.
     (letters >= 1 && letters + small <= 8 && small <= 3
         || letters == 0 && small == 0 && text.contains(['/', '-']) && digits >= 5)
         && !is_date
+}
+
+/// `BERGBY 4:21`: a piece of land.
+fn is_property(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or(text);
+    let short = |part: &str| {
+        (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    last.split_once(':')
+        .is_some_and(|(block, unit)| short(block) && short(unit))
 }
 
 /// `SKR 2023-2025`, `2023/24`: years, no number.
@@ -173,7 +185,8 @@ pub(super) fn reference_within(title: &str) -> Option<(std::ops::Range<usize>, S
         let value = words[words.len() - count..].join(" ");
         let capitals = value.chars().take_while(|c| c.is_uppercase()).count();
         if (2..=6).contains(&capitals)
-            && value[capitals..]
+            && value
+                .trim_start_matches(char::is_uppercase)
                 .trim_start()
                 .starts_with(|c: char| c.is_ascii_digit())
             && value.contains(['/', '-', ':'])

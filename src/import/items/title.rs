@@ -5,6 +5,7 @@ use super::candidate::{Candidate, section};
 use super::reference::{is_reference_line, reference_within, whole_reference};
 use crate::import::labels;
 use crate::import::source::Line;
+use crate::model::Tag;
 use crate::parse::vocabulary;
 use crate::parse::words::lower;
 
@@ -24,10 +25,16 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         let Some(below) = fresh(one.line + count) else {
             break;
         };
-        if below.list.is_some() || vocabulary::tag_line(&below.text).is_some() {
+        let tagged = match vocabulary::tag_line(&below.text) {
+            Some(Tag::Immediate) | None => false,
+            Some(_) => !may_be_title(&below.text),
+        };
+        if below.list.is_some() || tagged {
             break;
         }
-        let labelled = vocabulary::label(&below.text).is_some() && !may_be_title(&below.text);
+        let labelled = vocabulary::label(&below.text).is_some()
+            && !may_be_title(&below.text)
+            && !titled_by_kind(&below.text);
         if labelled && !is_reference_line(&below.text) {
             break;
         }
@@ -69,11 +76,13 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         else {
             break;
         };
-        // A gap within a title: only after a word that can't end one.
-        let apart = below.gap
-            && !(hangs(&title)
-                && below.text.starts_with(char::is_lowercase)
-                && lines[one.line + count - 1].row.is_none());
+        // A gap within a title: only before what can't begin anything else.
+        let small = below.text.starts_with(char::is_lowercase)
+            && is_wrapped_title(&below.text)
+            && !lower(&below.text).starts_with("att ")
+            && !crate::parse::decisions::begins_with_infinitive(&below.text)
+            && lines[one.line + count - 1].row.is_none();
+        let apart = below.gap && !(small && (hangs(&title) || above.text.chars().count() >= 24));
         if apart
             || crate::parse::decisions::list_marker(&below.text) > 0
             || below.list.is_some()
@@ -128,6 +137,28 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
     }
 }
 
+/// "Motion: Fri parkering": a title that begins with what kind of matter it is.
+fn titled_by_kind(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(kind, title)| {
+        !title.trim().is_empty()
+            && matches!(
+                lower(kind.trim()).as_str(),
+                "motion"
+                    | "proposition"
+                    | "interpellation"
+                    | "fråga"
+                    | "enkel fråga"
+                    | "diskussion"
+                    | "information"
+                    | "rapport"
+                    | "redovisning"
+                    | "remiss"
+                    | "svar"
+                    | "val"
+            )
+    })
+}
+
 /// Whether a line may be the second one of a title: short, and no sentence, list or label.
 fn is_wrapped_title(text: &str) -> bool {
     text.chars().count() <= 80
@@ -161,22 +192,23 @@ fn may_be_title(text: &str) -> bool {
 /// Whether `below` goes on with a title.
 fn title_goes_on(title: &str, above: &Line, below: &Line, next: Option<&Line>) -> bool {
     let text = below.text.as_str();
+    // "… fastställande av" / "dagordning": what a title needs is no label.
+    let hangs = hangs(title) && !clean_title(text, &mut Vec::new()).contains(':');
     if title.is_empty()
         || text.is_empty()
-        || vocabulary::label(text).is_some()
+        || !hangs && vocabulary::label(text).is_some()
         || vocabulary::tag_line(text).is_some()
         || is_reference_line(text)
         || title.chars().count() + text.chars().count() > 220
         || title.ends_with(['.', ':', '?', '!'])
         || above.bold != below.bold
         || above.heading != below.heading
-        || labels::read(text).is_some_and(|found| found.sure)
+        || !hangs && labels::read(text).is_some_and(|found| found.sure)
     {
         return false;
     }
     let small = text.starts_with(|c: char| c.is_lowercase() || c == '(')
         && !title.starts_with(char::is_lowercase);
-    let hangs = hangs(title);
     let wide = above.text.chars().count() >= 45;
     let short = text.chars().count() < 70 && !text.ends_with('.');
     let clause = lower(text).starts_with("att ");
