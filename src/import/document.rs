@@ -2,6 +2,8 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDate;
+
 use super::doubts::Doubt;
 use super::facts::Facts;
 use super::front_matter::front_matter;
@@ -33,15 +35,22 @@ pub(super) fn markdown_of(
     let mut out = Written::default();
     front_matter(layout, head, facts, names, options, &mut out);
     let title = match (&facts.title, &facts.body, &facts.date) {
-        (Some(title), ..) => (title.value.clone(), title.line),
+        (Some(title), body, date) => {
+            let body = body.as_ref().map(|body| body.value.as_str());
+            let date = date.as_ref().map(|date| date.value);
+            (whole_title(&title.value, body, date), title.line)
+        }
         (None, Some(body), Some(date)) => (format!("Protokoll {} {}", body.value, date.value), 1),
         (None, Some(body), None) => (format!("Protokoll {}", body.value), 1),
         (None, None, _) => ("Protokoll".to_owned(), 1),
     };
     let mut known = known_words(&out.text);
     known.extend(tokens(&title.0));
+    let contents = contents(lines, layout);
     let is_taken = |at: usize| {
-        Some(at) == facts.title_line || tokens(&lines[at].text).all(|word| known.contains(&word))
+        contents.contains(&at)
+            || Some(at) == facts.title_line
+            || tokens(&lines[at].text).all(|word| known.contains(&word))
     };
     let front: Vec<usize> = (0..layout.front).filter(|at| !is_taken(*at)).collect();
     let end: Vec<usize> = (layout.tail..layout.appendix)
@@ -61,8 +70,17 @@ pub(super) fn markdown_of(
     let beside = Beside {
         headings: beside_headings(lines, layout.found),
         settled,
+        contents: contents.len(),
     };
     comment(doubts, left_out, &beside, options, &mut out);
+    let mut listed: Vec<usize> = contents.iter().copied().collect();
+    listed.sort_unstable();
+    left_out.extend(listed.into_iter().map(|at| LeftOut {
+        text: lines[at].text.clone(),
+        span: lines[at].span,
+        number: lines[at].number,
+        why: page::Why::Contents,
+    }));
     out.gap();
     out.line_from(
         &format!("# {}", write::escape_inline(title.0.trim(), markup)),
@@ -190,6 +208,46 @@ fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(words::lower)
 }
 
+/// "SAMMANTRÄDESPROTOKOLL" alone says too little: of whom, and when.
+fn whole_title(title: &str, body: Option<&str>, date: Option<NaiveDate>) -> String {
+    let kind = words::lower(title.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = !kind.contains(' ')
+        && ["protokoll", "anteckningar"]
+            .iter()
+            .any(|word| kind.ends_with(word));
+    let mut letters = kind.chars();
+    let (true, Some(first), Some(body)) = (bare, letters.next(), body) else {
+        return title.to_owned();
+    };
+    let date = date.map_or(String::new(), |date| format!(" {date}"));
+    format!("{}{} {body}{date}", first.to_uppercase(), letters.as_str())
+}
+
+/// Lines of the table of contents that say nothing that the headings don't.
+fn contents(lines: &[Line], layout: &Layout<'_>) -> HashSet<usize> {
+    let said: HashSet<String> = layout
+        .found
+        .headings
+        .iter()
+        .flat_map(|item| {
+            lines[item.line..(item.line + item.lines).min(lines.len())]
+                .iter()
+                .flat_map(|line| tokens(&line.text))
+        })
+        .collect();
+    layout
+        .found
+        .contents
+        .iter()
+        .copied()
+        .filter(|at| *at < layout.front)
+        .filter(|at| {
+            tokens(&lines[*at].text)
+                .all(|word| said.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+        .collect()
+}
+
 /// How many paragraphs right under a heading are data lines: tags, who presents.
 fn data_lines(read: &[Paragraph]) -> usize {
     let is_data = |paragraph: &Paragraph| {
@@ -283,6 +341,8 @@ struct Beside<'a> {
     headings: Vec<String>,
     /// Labels, and values that the front matter writes otherwise.
     settled: Vec<&'a str>,
+    /// How many lines the table of contents has.
+    contents: usize,
 }
 
 /// What was inferred, for whoever reads the file; `check` reports it until it is gone.
@@ -319,6 +379,12 @@ fn comment(
         out.plain(&format!(
             "- ledtexter som blev fält i huvudet: {}",
             harmless(&beside.settled.join(" | "))
+        ));
+    }
+    if beside.contents > 0 {
+        out.plain(&format!(
+            "- utelämnat: innehållsförteckningen, {} rader",
+            beside.contents
         ));
     }
     if !left_out.is_empty() {

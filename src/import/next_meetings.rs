@@ -100,9 +100,16 @@ impl Reader<'_> {
         if own && bodies.is_empty() && ends_as_group(text) && !self.is_own(text) {
             return;
         }
+        // "Frågor anmäls senast den 3 maj" is no day of a meeting.
+        let deadlines: Vec<std::ops::Range<usize>> = sentences(text)
+            .into_iter()
+            .filter(|sentence| lower(&text[sentence.clone()]).contains("senast"))
+            .collect();
         for found in dates::find(text, Some(base)) {
+            let late = |deadline: &std::ops::Range<usize>| deadline.contains(&found.range.start);
             if let FoundKind::Day { date, .. } = found.kind
                 && date > self.meeting
+                && !deadlines.iter().any(late)
                 && self.out.iter().all(|known| known.date != date)
             {
                 let bodies = if own { Vec::new() } else { bodies.clone() };

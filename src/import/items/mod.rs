@@ -127,6 +127,13 @@ fn assemble(lines: &[Line], candidates: &[Candidate], chosen: Vec<Candidate>) ->
             if other.style == style && other.number == number && other.style == Style::Section {
                 items.repeated.push(other.line);
             } else if is_part_of(other, &number, lines) {
+                // "4.1 Titel (forts.)"
+                let known =
+                    |part: &Heading| part.part && part.number.as_ref() == Some(&other.number);
+                if other.again && items.headings.iter().rev().take(40).any(known) {
+                    items.repeated.push(other.line);
+                    continue;
+                }
                 let part = self::title::heading(lines, other, true);
                 taken = part.line + part.lines;
                 items.headings.push(part);

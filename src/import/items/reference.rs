@@ -81,7 +81,11 @@ fn is_registry_number(text: &str) -> bool {
     }
     let is_date = crate::parse::dates::day(text, None).is_some()
         || is_span_of_years(text)
-        || letters >= 5 && is_property(text);
+        || letters >= 5 && is_property(text)
+        || text.split(' ').any(|word| {
+            matches!(lower(word).as_str(), "sida" | "sid" | "blad" | "nr" | "kl")
+                || crate::parse::dates::day(word, None).is_some()
+        });
     // "Ks 2021/45" has one small letter.
     (letters >= 1 && letters + small <= 8 && small <= 3
         || letters == 0 && small == 0 && text.contains(['/', '-']) && digits >= 5)
