@@ -1,15 +1,13 @@
 //! The whole of the Markdown: head, comment, what the head said beside it, items, the end.
 
-use std::collections::HashSet;
-
 use chrono::NaiveDate;
 
+use super::beside::{Beside, comment};
 use super::doubts::Doubt;
 use super::facts::Facts;
 use super::front_matter::front_matter;
 use super::head::Head;
-use super::items::{self, Items};
-use super::labels;
+use super::items;
 use super::page::{self, LeftOut};
 use super::paragraphs::{self, Kind, Paragraph};
 use super::source::{Format, Line, Source};
@@ -44,38 +42,9 @@ pub(super) fn markdown_of(
         (None, Some(body), None) => (format!("Protokoll {}", body.value), 1),
         (None, None, _) => ("Protokoll".to_owned(), 1),
     };
-    let mut known = known_words(&out.text);
-    known.extend(tokens(&title.0));
-    let contents = contents(lines, layout);
-    let is_taken = |at: usize| {
-        contents.contains(&at)
-            || Some(at) == facts.title_line
-            || tokens(&lines[at].text).all(|word| known.contains(&word))
-    };
-    let front: Vec<usize> = (0..layout.front).filter(|at| !is_taken(*at)).collect();
-    let end: Vec<usize> = (layout.tail..layout.appendix)
-        .filter(|at| !is_taken(*at))
-        .collect();
-    let (front, labels): (Vec<usize>, Vec<usize>) = front
-        .into_iter()
-        .partition(|at| !is_settled(&lines[*at], head, *at, facts, &known));
-    let (end, more): (Vec<usize>, Vec<usize>) = end
-        .into_iter()
-        .partition(|at| !is_settled(&lines[*at], head, *at, facts, &known));
-    let settled: Vec<&str> = labels
-        .iter()
-        .chain(&more)
-        .map(|at| lines[*at].text.as_str())
-        .collect();
-    let beside = Beside {
-        headings: beside_headings(lines, layout.found),
-        settled,
-        contents: contents.len(),
-    };
+    let beside = Beside::of(layout, head, facts, &format!("{}\n{}", out.text, title.0));
     comment(doubts, left_out, &beside, options, &mut out);
-    let mut listed: Vec<usize> = contents.iter().copied().collect();
-    listed.sort_unstable();
-    left_out.extend(listed.into_iter().map(|at| LeftOut {
+    left_out.extend(beside.contents.iter().map(|&at| LeftOut {
         text: lines[at].text.clone(),
         span: lines[at].span,
         number: lines[at].number,
@@ -87,7 +56,7 @@ pub(super) fn markdown_of(
         title.1,
     );
     out.gap();
-    rest(lines, &front, markup, &mut out);
+    rest(lines, &beside.front, markup, &mut out);
     let width = paragraphs::wrap_width(lines);
     let headings = &layout.found.headings;
     for (at, item) in headings.iter().enumerate() {
@@ -128,7 +97,7 @@ pub(super) fn markdown_of(
         let read = paragraphs::read(&lines[layout.front..layout.tail], width, &|_| false);
         out.paragraphs(&read, markup);
     }
-    rest(lines, &end, markup, &mut out);
+    rest(lines, &beside.end, markup, &mut out);
     if layout.appendix < lines.len() {
         let read = paragraphs::read(&lines[layout.appendix..], width, &|_| false);
         let mut appended = Written::default();
@@ -165,49 +134,6 @@ fn heading(lines: &[Line], item: &items::Heading, markup: bool, out: &mut Writte
     }
 }
 
-/// Words of the lines of headings that the headings don't keep: `Kf` of "Kf § 12", `Ärende`.
-fn beside_headings(lines: &[Line], found: &Items) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for item in &found.headings {
-        let mut kept: HashSet<String> = tokens(&item.title).collect();
-        kept.extend(item.number.iter().flat_map(|number| tokens(number)));
-        kept.extend(item.last.iter().flat_map(|number| tokens(number)));
-        kept.extend(
-            item.references
-                .iter()
-                .flat_map(|reference| tokens(reference)),
-        );
-        kept.extend(item.rest.iter().flat_map(|rest| tokens(rest)));
-        if !item.references.is_empty() {
-            kept.insert("dnr".to_owned());
-        }
-        for line in &lines[item.line..(item.line + item.lines).min(lines.len())] {
-            for word in line.text.split(|c: char| !c.is_alphanumeric()) {
-                if !word.is_empty()
-                    && !kept.contains(&words::lower(word))
-                    && !words::lower(&item.title).contains(&words::lower(word))
-                    && !out.iter().any(|known| known == word)
-                    && out.len() < 200
-                {
-                    out.push(word.to_owned());
-                }
-            }
-        }
-    }
-    out
-}
-
-/// The words of a text, for knowing what is said already.
-fn known_words(text: &str) -> HashSet<String> {
-    tokens(text).collect()
-}
-
-fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(words::lower)
-}
-
 /// "SAMMANTRÄDESPROTOKOLL" alone says too little: of whom, and when.
 fn whole_title(title: &str, body: Option<&str>, date: Option<NaiveDate>) -> String {
     let kind = words::lower(title.trim_matches(|c: char| !c.is_alphanumeric()));
@@ -221,31 +147,6 @@ fn whole_title(title: &str, body: Option<&str>, date: Option<NaiveDate>) -> Stri
     };
     let date = date.map_or(String::new(), |date| format!(" {date}"));
     format!("{}{} {body}{date}", first.to_uppercase(), letters.as_str())
-}
-
-/// Lines of the table of contents that say nothing that the headings don't.
-fn contents(lines: &[Line], layout: &Layout<'_>) -> HashSet<usize> {
-    let said: HashSet<String> = layout
-        .found
-        .headings
-        .iter()
-        .flat_map(|item| {
-            lines[item.line..(item.line + item.lines).min(lines.len())]
-                .iter()
-                .flat_map(|line| tokens(&line.text))
-        })
-        .collect();
-    layout
-        .found
-        .contents
-        .iter()
-        .copied()
-        .filter(|at| *at < layout.front)
-        .filter(|at| {
-            tokens(&lines[*at].text)
-                .all(|word| said.contains(&word) || word.bytes().all(|byte| byte.is_ascii_digit()))
-        })
-        .collect()
 }
 
 /// How many paragraphs right under a heading are data lines: tags, who presents.
@@ -269,52 +170,6 @@ fn data_lines(read: &[Paragraph]) -> usize {
     }
 }
 
-/// Whether a line is a label over what was read, or one with a value that the front matter has in
-/// another form: "Närvarande ledamöter", "Tid: tisdagen den 10 november".
-fn is_settled(line: &Line, head: &Head, at: usize, facts: &Facts, known: &HashSet<String>) -> bool {
-    let Some(label) = labels::read(&line.text).filter(|label| label.sure) else {
-        return false;
-    };
-    if !head.used.contains(&at) {
-        return false;
-    }
-    let rest = line.text[label.rest..].trim();
-    let dated = facts
-        .date
-        .as_ref()
-        .is_some_and(|date| date.line == line.number);
-    let timed = facts
-        .time
-        .as_ref()
-        .is_some_and(|time| time.line == line.number);
-    let ranged = facts
-        .range
-        .as_ref()
-        .is_some_and(|range| range.line == line.number);
-    tokens(rest).all(|word| {
-        let digits = word.bytes().all(|byte| byte.is_ascii_digit());
-        known.contains(&word)
-            || (dated || timed) && (digits || is_word_of_time(&word))
-            || ranged && digits
-    })
-}
-
-fn is_word_of_time(word: &str) -> bool {
-    vocabulary::begins_with_month(word)
-        || [
-            "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag",
-        ]
-        .iter()
-        .any(|day| {
-            word.strip_prefix(day)
-                .is_some_and(|rest| matches!(rest, "" | "en"))
-        })
-        || matches!(
-            word,
-            "den" | "kl" | "klockan" | "till" | "från" | "mellan" | "och"
-        )
-}
-
 /// Lines of the head or the end that say more than the front matter, as a quotation: nothing is
 /// read from it, and nothing is lost.
 fn rest(lines: &[Line], which: &[usize], markup: bool, out: &mut Written) {
@@ -333,80 +188,4 @@ fn rest(lines: &[Line], which: &[usize], markup: bool, out: &mut Written) {
     if !which.is_empty() {
         out.gap();
     }
-}
-
-/// Words of the source that the Markdown keeps in its comment only.
-struct Beside<'a> {
-    /// Beside the numbers and titles of items.
-    headings: Vec<String>,
-    /// Labels, and values that the front matter writes otherwise.
-    settled: Vec<&'a str>,
-    /// How many lines the table of contents has.
-    contents: usize,
-}
-
-/// What was inferred, for whoever reads the file; `check` reports it until it is gone.
-fn comment(
-    doubts: &[Doubt],
-    left_out: &[LeftOut],
-    beside: &Beside<'_>,
-    options: &Options,
-    out: &mut Written,
-) {
-    out.gap();
-    out.plain(&format!(
-        "<!-- Inläst ur {}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
-        harmless(&options.name)
-    ));
-    for doubt in doubts {
-        let place = match doubt.line {
-            0 => String::new(),
-            line => format!("rad {line}: "),
-        };
-        out.plain(&format!(
-            "- {}: {place}{}",
-            doubt.subject,
-            harmless(&doubt.message.sv)
-        ));
-    }
-    if !beside.headings.is_empty() {
-        out.plain(&format!(
-            "- ord vid ärendenas nummer som inte står kvar: {}",
-            harmless(&beside.headings.join(", "))
-        ));
-    }
-    if !beside.settled.is_empty() {
-        out.plain(&format!(
-            "- ledtexter som blev fält i huvudet: {}",
-            harmless(&beside.settled.join(" | "))
-        ));
-    }
-    if beside.contents > 0 {
-        out.plain(&format!(
-            "- utelämnat: innehållsförteckningen, {} rader",
-            beside.contents
-        ));
-    }
-    if !left_out.is_empty() {
-        let mut texts: Vec<String> = Vec::new();
-        for left in left_out {
-            let text = harmless(&left.text);
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        out.plain(&format!(
-            "- utelämnat från sidornas huvud och fot: {}",
-            texts.join(" | ")
-        ));
-    }
-    out.plain("-->");
-    out.gap();
-}
-
-/// A text that can't end a comment.
-pub(super) fn harmless(text: &str) -> String {
-    text.replace("--", "–")
-        .replace(['<', '>'], "")
-        .replace(|c: char| c.is_control(), " ")
 }

@@ -11,6 +11,7 @@
 
 mod attachments;
 pub mod attendance;
+mod beside;
 mod document;
 mod docx;
 mod doubts;

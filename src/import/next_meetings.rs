@@ -95,25 +95,25 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The days of a text; those of bodies that nobody knows are left where they stand.
     fn take(&mut self, text: &str, line: u32, base: NaiveDate) {
-        let bodies = self.bodies_within(text);
-        let own = bodies.is_empty() || bodies.iter().any(|body| self.is_body(body));
-        if own && bodies.is_empty() && ends_as_group(text) && !self.is_own(text) {
-            return;
-        }
-        // "Frågor anmäls senast den 3 maj" is no day of a meeting.
-        let deadlines: Vec<std::ops::Range<usize>> = sentences(text)
-            .into_iter()
-            .filter(|sentence| lower(&text[sentence.clone()]).contains("senast"))
-            .collect();
-        for found in dates::find(text, Some(base)) {
-            let late = |deadline: &std::ops::Range<usize>| deadline.contains(&found.range.start);
-            if let FoundKind::Day { date, .. } = found.kind
-                && date > self.meeting
-                && !deadlines.iter().any(late)
-                && self.out.iter().all(|known| known.date != date)
-            {
-                let bodies = if own { Vec::new() } else { bodies.clone() };
-                self.out.push(Next { date, bodies, line });
+        for sentence in sentences(text) {
+            let text = &text[sentence];
+            // "Frågor anmäls senast den 3 maj" is no day of a meeting.
+            if lower(text).contains("senast") {
+                continue;
+            }
+            let bodies = self.bodies_within(text);
+            let own = bodies.is_empty() || bodies.iter().any(|body| self.is_body(body));
+            if own && bodies.is_empty() && ends_as_group(text) && !self.is_own(text) {
+                continue;
+            }
+            for found in dates::find(text, Some(base)) {
+                if let FoundKind::Day { date, .. } = found.kind
+                    && date > self.meeting
+                    && self.out.iter().all(|known| known.date != date)
+                {
+                    let bodies = if own { Vec::new() } else { bodies.clone() };
+                    self.out.push(Next { date, bodies, line });
+                }
             }
         }
     }
@@ -197,6 +197,13 @@ impl Reader<'_> {
         let alike = |a: &str, b: &str| {
             a == b || a.len().min(b.len()) >= 5 && (a.starts_with(b) || b.starts_with(a))
         };
+        // "Nämnden" is the socialnämnd that met.
+        let short = |name: &Vec<String>| {
+            name.iter().any(|word| {
+                said.iter()
+                    .any(|other| other.chars().count() >= 5 && word.ends_with(other.as_str()))
+            })
+        };
         self.facts
             .body_names
             .iter()
@@ -206,9 +213,10 @@ impl Reader<'_> {
             .map(words_of)
             .any(|name| {
                 !name.is_empty()
-                    && name
-                        .iter()
-                        .all(|word| said.iter().any(|other| alike(word, other)))
+                    && (short(&name)
+                        || name
+                            .iter()
+                            .all(|word| said.iter().any(|other| alike(word, other))))
             })
     }
 }

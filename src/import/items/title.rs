@@ -78,7 +78,10 @@ pub(super) fn heading(lines: &[Line], one: &Candidate, part: bool) -> Heading {
         };
         // A gap within a title: only before what can't begin anything else.
         let small = below.text.starts_with(char::is_lowercase)
-            && is_wrapped_title(&below.text)
+            && (is_wrapped_title(&below.text)
+                || hangs(&title)
+                    && below.text.chars().count() <= 60
+                    && !below.text.ends_with(['.', ':']))
             && !lower(&below.text).starts_with("att ")
             && !crate::parse::decisions::begins_with_infinitive(&below.text)
             && lines[one.line + count - 1].row.is_none();
@@ -176,6 +179,8 @@ fn may_be_title(text: &str) -> bool {
         lower(text.trim().trim_end_matches('.')).as_str(),
         "frågor"
             | "information"
+            | "beslutsärenden"
+            | "informationsärenden"
             | "dialog"
             | "diskussion"
             | "redovisning"
