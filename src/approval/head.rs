@@ -4,7 +4,10 @@
 use crate::lang::fold;
 use crate::parse::front_matter;
 use crate::text::{Edit, Span};
-use crate::yaml::{self, Node, Tree, Value};
+use crate::yaml::{self, Node, Tree, splice};
+
+/// What a list that is begun is indented by.
+const DENT: &str = "  ";
 
 /// The front matter of a file, under change.
 pub struct Head<'t> {
@@ -34,14 +37,7 @@ impl<'t> Head<'t> {
         if !is_fenced || !starts_line || is_flow || tree.root.entries().is_empty() {
             return Err(Unfit);
         }
-        let first_end = text.find(['\n', '\r']).map_or("", |at| &text[at..]);
-        let newline = if first_end.starts_with("\r\n") {
-            "\r\n"
-        } else if first_end.starts_with('\r') {
-            "\r"
-        } else {
-            "\n"
-        };
+        let newline = splice::newline(text);
         Ok(Head {
             text,
             tree,
@@ -65,23 +61,14 @@ impl<'t> Head<'t> {
 
     /// Gives `key` a scalar, quoted where it must be.
     pub fn set(&mut self, key: &str, scalar: &str) {
-        let scalar = yaml::quote(scalar);
-        let edit = match self.value(key) {
+        match self.value(key).map(|value| splice::set(value, scalar)) {
+            Some(edit) => self.edits.push(edit),
             None => {
+                let scalar = yaml::quote(scalar);
                 self.tail
                     .push_str(&format!("{key}: {scalar}{}", self.newline));
-                return;
             }
-            Some(node) if node.is_null() => Edit {
-                span: Span::at(node.span.start as usize),
-                new: format!(" {scalar}"),
-            },
-            Some(node) => Edit {
-                span: node.span,
-                new: scalar,
-            },
-        };
-        self.edits.push(edit);
+        }
     }
 
     /// Adds rows, each written as YAML, to the list of `key`.
@@ -89,69 +76,15 @@ impl<'t> Head<'t> {
         if rows.is_empty() {
             return Ok(());
         }
-        let newline = self.newline;
-        let block = |dent: &str| -> String {
-            let rows = rows.iter().map(|row| format!("{dent}- {row}{newline}"));
-            rows.collect()
-        };
-        let Some(node) = self.value(key) else {
-            self.tail
-                .push_str(&format!("{key}:{newline}{}", block("  ")));
+        let Some(list) = self.value(key) else {
+            let newline = self.newline;
+            let rows = splice::block(rows, DENT, newline);
+            self.tail.push_str(&format!("{key}:{newline}{rows}"));
             return Ok(());
         };
-        let is_flow = self.text[node.span.range()].starts_with('[');
-        let edit = match &node.value {
-            Value::Null => self.below(node.span.start as usize, block("  ")),
-            Value::List(items) if is_flow && items.is_empty() => Edit {
-                span: node.span,
-                new: format!("{newline}{}", block("  ").trim_end()),
-            },
-            Value::List(items) if is_flow => {
-                let last = items.last().ok_or(Unfit)?;
-                Edit {
-                    span: Span::at(last.span.end as usize),
-                    new: rows.iter().map(|row| format!(", {row}")).collect(),
-                }
-            }
-            Value::List(items) => {
-                let start = node.span.start as usize;
-                let line = self.text[..start]
-                    .rfind(['\n', '\r'])
-                    .map_or(0, |at| at + 1);
-                let dent = &self.text[line..start];
-                if !dent.chars().all(|c| c == ' ') {
-                    return Err(Unfit);
-                }
-                let last = items.last().ok_or(Unfit)?;
-                self.below(last.span.end as usize, block(dent))
-            }
-            Value::Map(_) | Value::Scalar(_) => return Err(Unfit),
-        };
+        let edit = splice::push(self.text, list, rows, DENT, self.end).ok_or(Unfit)?;
         self.edits.push(edit);
         Ok(())
-    }
-
-    /// Whole lines, below the line that `at` is on.
-    fn below(&self, at: usize, new: String) -> Edit {
-        // A block mapping may end with its line.
-        if self.text[..at].ends_with(['\n', '\r']) {
-            return Edit {
-                span: Span::at(at.min(self.end)),
-                new,
-            };
-        }
-        let rest = &self.text[at..];
-        let end = rest.find(['\n', '\r']).map_or(rest.len(), |end| {
-            end + if rest[end..].starts_with("\r\n") {
-                2
-            } else {
-                1
-            }
-        });
-        Edit {
-            span: Span::at((at + end).min(self.end)),
-            new,
-        }
     }
 
     /// The whole file with the changes.
@@ -160,18 +93,7 @@ impl<'t> Head<'t> {
             span: Span::at(self.end),
             new: self.tail,
         });
-        // Stable: what was asked for first stands first.
-        self.edits.sort_by_key(|edit| edit.span);
-        let added: usize = self.edits.iter().map(|edit| edit.new.len()).sum();
-        let mut out = String::with_capacity(self.text.len() + added);
-        let mut at = 0;
-        for edit in &self.edits {
-            out.push_str(&self.text[at..edit.span.start as usize]);
-            out.push_str(&edit.new);
-            at = edit.span.end as usize;
-        }
-        out.push_str(&self.text[at..]);
-        out
+        splice::applied(self.text, &self.edits)
     }
 }
 

@@ -25,6 +25,7 @@ pub use renames::Renames;
 use crate::finding::Finding;
 use crate::lang::Message;
 use crate::model::{AnswerRegister, Collaboration, Protocol, ProtocolId, Waiver};
+use crate::parse::import_comment;
 use crate::parse::names::Names;
 use crate::text::LineIndex;
 
@@ -85,6 +86,12 @@ pub struct Source {
 }
 
 impl ProtocolFile {
+    /// Whether it is an import that nobody has compared with its original yet: what it says may
+    /// be a misreading, so it is mended here even where the original is approved.
+    pub fn is_unchecked_import(&self) -> bool {
+        import_comment::comment(&self.source.text).is_some()
+    }
+
     /// The line that byte `offset` of the file is on, from 1.
     pub fn line(&self, offset: u32) -> u32 {
         self.source.lines.line(offset)

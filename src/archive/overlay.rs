@@ -1,68 +1,100 @@
-//! A file that isn't saved yet, over those that are: what an editor holds.
+//! Files that aren't saved yet, over those that are: what an editor or a plan holds.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::{Entry, Files};
 
-/// The files of an archive, with another text in the place of one of them.
+/// The files of an archive, with other texts in the place of some of them.
 pub struct Overlay<'f> {
-    /// The others.
-    pub under: &'f dyn Files,
-    /// Relative to the archive's root; it need not be there.
-    pub path: PathBuf,
-    /// What it says.
-    pub bytes: Vec<u8>,
+    under: &'f dyn Files,
+    /// By path, relative to the archive's root; they need not be there.
+    texts: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-impl Overlay<'_> {
-    /// `entries` with the file, where it `belongs` among them.
-    fn with(&self, mut entries: Vec<Entry>, belongs: bool) -> Vec<Entry> {
-        let of = |entry: &Entry| match entry {
-            Entry::File(path) | Entry::Link(path) | Entry::Unreadable(path, _) => path.clone(),
-        };
-        let known = entries.iter().position(|entry| of(entry) == self.path);
-        match known {
-            Some(at) => entries[at] = Entry::File(self.path.clone()),
-            None if belongs => {
-                let at = entries.partition_point(|entry| of(entry) < self.path);
-                entries.insert(at, Entry::File(self.path.clone()));
+impl<'f> Overlay<'f> {
+    /// Nothing over `under` yet.
+    pub fn over(under: &'f dyn Files) -> Overlay<'f> {
+        Overlay {
+            under,
+            texts: BTreeMap::new(),
+        }
+    }
+
+    /// The same, with `bytes` at `path`.
+    pub fn with(mut self, path: &Path, bytes: impl Into<Vec<u8>>) -> Overlay<'f> {
+        self.put(path, bytes);
+        self
+    }
+
+    /// Puts `bytes` at `path`.
+    pub fn put(&mut self, path: &Path, bytes: impl Into<Vec<u8>>) {
+        self.texts.insert(path.to_owned(), bytes.into());
+    }
+
+    /// Takes away what was put at `path`.
+    pub fn remove(&mut self, path: &Path) {
+        self.texts.remove(path);
+    }
+
+    /// What was put over the others.
+    pub fn into_texts(self) -> BTreeMap<PathBuf, Vec<u8>> {
+        self.texts
+    }
+
+    /// `entries` with the texts that `belong` among them.
+    fn among(&self, mut entries: Vec<Entry>, belongs: impl Fn(&Path) -> bool) -> Vec<Entry> {
+        let mut known = BTreeSet::new();
+        for entry in &mut entries {
+            let (Entry::File(path) | Entry::Link(path) | Entry::Unreadable(path, _)) = &*entry;
+            if self.texts.contains_key(path) {
+                known.insert(path.clone());
+                *entry = Entry::File(path.clone());
             }
-            None => {}
+        }
+        let new = self.texts.keys().filter(|path| !known.contains(*path));
+        for path in new.filter(|path| belongs(path)) {
+            let at = entries.partition_point(|entry| {
+                let (Entry::File(own) | Entry::Link(own) | Entry::Unreadable(own, _)) = entry;
+                own < path
+            });
+            entries.insert(at, Entry::File(path.clone()));
         }
         entries
     }
+}
 
-    fn ends_with(&self, endings: &[&str]) -> bool {
-        let ending = self.path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|own| endings.iter().any(|end| end.eq_ignore_ascii_case(own)))
-    }
+fn ends_with(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(|ending| ending.to_str());
+    ending.is_some_and(|own| endings.iter().any(|end| end.eq_ignore_ascii_case(own)))
 }
 
 impl Files for Overlay<'_> {
     fn yaml_files(&self, folder: &str) -> Vec<Entry> {
-        let belongs =
-            self.path.parent() == Some(Path::new(folder)) && self.ends_with(&["yaml", "yml"]);
-        self.with(self.under.yaml_files(folder), belongs)
+        self.among(self.under.yaml_files(folder), |path| {
+            path.parent() == Some(Path::new(folder)) && ends_with(path, &["yaml", "yml"])
+        })
     }
 
     fn protocols(&self, codes: &[String]) -> Vec<Entry> {
-        let mut parts = self.path.iter();
-        let folder = parts.next().map(|folder| folder.to_string_lossy());
-        let in_body = folder
-            .is_some_and(|folder| codes.iter().any(|code| code.eq_ignore_ascii_case(&folder)));
-        let belongs = in_body && parts.next().is_some() && self.ends_with(&["md"]);
-        self.with(self.under.protocols(codes), belongs)
+        self.among(self.under.protocols(codes), |path| {
+            let mut parts = path.iter();
+            let folder = parts.next().map(|folder| folder.to_string_lossy());
+            let in_body = folder
+                .is_some_and(|folder| codes.iter().any(|code| code.eq_ignore_ascii_case(&folder)));
+            in_body && parts.next().is_some() && ends_with(path, &["md"])
+        })
     }
 
     fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        match path == self.path {
-            true => Ok(self.bytes.clone()),
-            false => self.under.read(path),
+        match self.texts.get(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.under.read(path),
         }
     }
 
     fn has(&self, path: &Path) -> bool {
-        path == self.path || self.under.has(path)
+        self.texts.contains_key(path) || self.under.has(path)
     }
 }
 
@@ -82,11 +114,7 @@ mod tests {
                 "---\norgan: LSG\ndatum: 2026-01-20\n---\n\n# Gammalt\n",
             ),
         ]);
-        let overlay = Overlay {
-            under: &under,
-            path: path.into(),
-            bytes: text.as_bytes().to_vec(),
-        };
+        let overlay = Overlay::over(&under).with(Path::new(path), text);
         load_from(&overlay, &Default::default())
     }
 

@@ -9,6 +9,7 @@ pub mod chairs;
 mod coverage;
 mod identity;
 pub mod ids;
+mod inferred;
 pub mod passage;
 mod people;
 pub mod presence;
@@ -183,12 +184,10 @@ impl<'a> Case<'a> {
         self.protocol.was_held()
     }
 
-    /// Whether nobody may change this protocol any more.
+    /// Whether nobody may change this protocol any more: it is approved, and no import whose
+    /// misreadings still are to be mended.
     pub fn is_frozen(&self) -> bool {
-        self.protocol
-            .status
-            .as_ref()
-            .is_some_and(|status| status.value == Status::Approved)
+        self.protocol.is(Status::Approved) && !self.file.is_unchecked_import()
     }
 
     /// The span of an item's heading: its title, or its number.
@@ -297,6 +296,7 @@ pub fn run(context: &Context<'_>) -> Report {
         archive.protocols.par_iter().map(try_one).collect()
     };
     findings.extend(found.into_iter().flatten());
+    inferred::mark(archive, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);
     let waived = waive::apply(context, &mut findings);
     settings::apply(&archive.collaboration, &mut findings);

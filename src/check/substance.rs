@@ -25,7 +25,8 @@ pub struct Frozen<'a> {
     pub whole: bool,
 }
 
-/// The protocols of which something was approved.
+/// The protocols of which something was approved. An import is counted from when somebody has
+/// compared it with its original: until then its misreadings are mended.
 pub fn frozen<'a>(
     now: &'a Archive,
     before: &'a Before<'a>,
@@ -37,8 +38,10 @@ pub fn frozen<'a>(
         .collect();
     let files = before.archive.protocols.iter();
     files.filter_map(move |was| {
-        let status = was.protocol.status.as_ref();
-        let whole = status.is_some_and(|status| status.value == Status::Approved);
+        if was.is_unchecked_import() {
+            return None;
+        }
+        let whole = was.protocol.is(Status::Approved);
         let path = before.renames.now(&was.source.path);
         let is_frozen = whole || was.protocol.items.iter().any(Item::is_immediate);
         is_frozen.then(|| Frozen {

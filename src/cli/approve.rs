@@ -223,11 +223,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         day: session.world.today(),
         strangers: &recorded.strangers,
     };
-    let overlay = Overlay {
-        under: &disk,
-        path: path.clone(),
-        bytes: recorded.text.clone().into_bytes(),
-    };
+    let overlay = Overlay::over(&disk).with(path, recorded.text.clone());
     let mut plan = Plan::new();
     plan.replace(
         path.clone(),
@@ -404,11 +400,7 @@ fn add_waivers(
     let text = before.as_deref().map(String::from_utf8_lossy);
     let after =
         with_waivers(text.as_deref(), waivers).map_err(|error| session.error(error.message()))?;
-    let waived = Overlay {
-        under: overlay,
-        path: path.clone(),
-        bytes: after.clone().into_bytes(),
-    };
+    let waived = Overlay::over(overlay).with(&path, after.clone());
     let archive = load_from(&waived, &Default::default());
     if let Some(left) = trial.stopping(&archive, &waived).first() {
         let (code, name) = (left.rule.code, left.rule.name);

@@ -39,7 +39,13 @@ pub(super) fn run(files: &[PathBuf], session: &mut Session) -> anyhow::Result<Ex
         for (path, text) in bare {
             write(path, &text).map_err(|error| failed(path, &error, session))?;
         }
-        let clean = merge(&base, &ours, &theirs, session)?;
+        let clean = match merge(&base, &ours, &theirs, session) {
+            Ok(clean) => clean,
+            Err(error) => {
+                write(&ours, ours_text).map_err(|error| failed(&ours, &error, session))?;
+                return Err(error);
+            }
+        };
         let merged = fs::read_to_string(&ours).map_err(|error| failed(&ours, &error, session))?;
         let filled = match find_block(&merged) {
             Block::At(range) => {

@@ -45,7 +45,7 @@ mod language;
 mod man;
 mod merge_driver;
 mod new_protocol;
-pub mod poppler;
+pub mod pdf;
 mod question;
 mod result_file;
 mod schema;
@@ -106,6 +106,15 @@ fn run(
         let written = version(out).and_then(|()| out.flush());
         let written = written.map_err(|error| of_stdout(error.into(), Lang::En));
         return finish(written.map(|()| Exit::Done), Lang::En, false, err);
+    }
+    #[cfg(feature = "pdf-import")]
+    if let [only] = arguments
+        && only == pdf::library::ARGUMENT
+    {
+        return match pdf::library::serve(out, err) {
+            true => Exit::Done,
+            false => Exit::CouldNot,
+        };
     }
     let glance = Glance::of(arguments);
     let world = match world() {

@@ -13,6 +13,7 @@ use super::page::LeftOut;
 use super::source::Line;
 use super::write::Written;
 use super::zones::Layout;
+use crate::parse::import_comment::MARK;
 use crate::parse::vocabulary;
 use crate::parse::words;
 
@@ -181,7 +182,7 @@ pub(super) fn comment(
 ) {
     out.gap();
     out.plain(&format!(
-        "<!-- Inläst ur {}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
+        "{MARK}{}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
         harmless(&options.name)
     ));
     for doubt in doubts {
@@ -209,7 +210,7 @@ pub(super) fn comment(
     }
     if !beside.contents.is_empty() {
         out.plain(&format!(
-            "- utelämnat: innehållsförteckningen, {} rader",
+            "- utelämnat ur inledningen: innehållsförteckningen, {} rader",
             beside.contents.len()
         ));
     }

@@ -10,7 +10,7 @@ use super::head::Head;
 use super::items;
 use super::page::{self, LeftOut};
 use super::paragraphs::{self, Kind, Paragraph};
-use super::source::{Format, Line, Source};
+use super::source::Line;
 use super::write::{self, Written};
 use super::zones::Layout;
 use super::{Names, Options};
@@ -19,7 +19,6 @@ use crate::parse::words;
 
 /// The document as Markdown.
 pub(super) fn markdown_of(
-    source: &Source,
     layout: &Layout<'_>,
     head: &Head,
     facts: &Facts,
@@ -29,7 +28,7 @@ pub(super) fn markdown_of(
     left_out: &mut Vec<LeftOut>,
 ) -> Written {
     let lines = layout.lines;
-    let markup = source.format == Format::Markdown;
+    let markup = layout.markup;
     let mut out = Written::default();
     front_matter(layout, head, facts, names, options, &mut out);
     let title = match (&facts.title, &facts.body, &facts.date) {

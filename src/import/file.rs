@@ -11,6 +11,9 @@ use crate::text::MAX_FILE_BYTES;
 /// How many pages of a PDF are read.
 pub const MAX_PDF_PAGES: usize = pdf::MAX_PAGES;
 
+#[cfg(feature = "pdf-import")]
+pub use super::pdf::boxes as pdf_boxes;
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -21,6 +21,8 @@ pub struct Look {
     pub heading: Option<u8>,
     /// The depth of a list item, from 1.
     pub list: Option<u8>,
+    /// Which numbered list counts it.
+    pub series: Option<u32>,
     /// What its numbering puts before it: `§ 4`, `1.`, `b)`; nothing for a bullet.
     pub marker: String,
     /// Clearly more space than within a paragraph stands above it.
@@ -171,6 +173,7 @@ impl Flow {
     pub fn split_page(&mut self) {
         let look = self.paragraphs.last().map(|open| Look {
             list: None,
+            series: None,
             marker: String::new(),
             ..open.look.clone()
         });
@@ -326,6 +329,7 @@ impl Flow {
                 heading: look.heading,
                 bold,
                 list: look.list.filter(|_| at == 0),
+                series: look.series.filter(|_| at == 0),
                 indent: look.indent,
                 ..Line::default()
             });

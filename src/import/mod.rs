@@ -28,6 +28,7 @@ pub mod labels;
 mod margin;
 pub mod markdown;
 pub mod matrix;
+pub mod members;
 mod next_meetings;
 mod odt;
 mod package;
@@ -56,7 +57,7 @@ use self::facts::{Fact, Facts};
 use self::front_matter::path_of;
 use self::head::{Columns, Head};
 use self::page::LeftOut;
-use self::source::Source;
+use self::source::{Format, Source};
 use self::write::Written;
 use self::zones::{Layout, appendix, attendance_in_items, tail};
 use crate::model::{Presence, Protocol, Seating};
@@ -169,11 +170,11 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
         front: front_zone.end,
         tail,
         appendix,
+        markup: source.format == Format::Markdown,
         is_protocol,
     };
     let doubts = doubts(&layout, &head, &facts);
     let written = markdown_of(
-        source,
         &layout,
         &head,
         &facts,

@@ -214,6 +214,8 @@ struct Reader<'a> {
     bold: Vec<bool>,
     lists: Vec<Option<String>>,
     counted: HashMap<String, Vec<Option<u32>>>,
+    /// The lists that count, each with a number of its own.
+    series: HashMap<String, u32>,
     /// A list item began: its first paragraph has the marker.
     item: Option<Option<u32>>,
     below: f64,
@@ -249,6 +251,7 @@ impl<'a> Reader<'a> {
             bold: Vec::new(),
             lists: Vec::new(),
             counted: HashMap::new(),
+            series: HashMap::new(),
             item: None,
             below: 0.0,
             notes: 0,
@@ -380,10 +383,18 @@ impl<'a> Reader<'a> {
         let heading = outline.map(|level| level as u8).or(titled);
         let listed = !self.lists.is_empty();
         let item = self.item.take();
+        let mut series = None;
         let marker = if let Some(start) = item {
             let list = self.lists.last().cloned().flatten();
             let list = list.or_else(|| styles.find(&style, |style| style.list.clone()));
-            list.and_then(|list| self.next(&list, self.lists.len() - 1, start))
+            let marker = list
+                .as_ref()
+                .and_then(|list| self.next(list, self.lists.len() - 1, start));
+            if let (Some(list), Some(_)) = (list, &marker) {
+                let next = self.series.len() as u32;
+                series = Some(*self.series.entry(list).or_insert(next));
+            }
+            marker
         } else if let Some(level) = outline.filter(|_| !listed) {
             self.next(OUTLINE, level - 1, None)
         } else {
@@ -396,6 +407,7 @@ impl<'a> Reader<'a> {
         self.flow.begin(Look {
             heading,
             list: (item.is_some() && heading.is_none()).then(|| self.lists.len().min(LEVELS) as u8),
+            series,
             marker: marker.or(note).unwrap_or_default(),
             gap,
             indent: 0,

@@ -53,7 +53,7 @@ pub enum Kind {
 pub fn wrap_width(lines: &[Line]) -> Option<usize> {
     let mut lengths: Vec<usize> = lines
         .iter()
-        .filter(|line| !line.whole && line.row.is_none())
+        .filter(|line| !line.whole && !line.joined && line.row.is_none())
         .map(|line| line.text.chars().count())
         .filter(|length| *length >= 30)
         .collect();
@@ -203,8 +203,13 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
     {
         return false;
     }
+    // "…enligt arbetsgruppens\nförslag": the end of a sentence, though it stands alone.
+    let flows = !line.gap
+        && text.starts_with(|c: char| c.is_lowercase())
+        && !above.text.trim_end().ends_with(['.', ':', '!', '?', ';'])
+        && width.is_some_and(|width| above.text.chars().count() * 10 >= width * 7);
     if decisions::list_marker(text) > 0 && !continues_number(above, text)
-        || vocabulary::label(text).is_some_and(|(_, rest)| rest == text.len())
+        || !flows && vocabulary::label(text).is_some_and(|(_, rest)| rest == text.len())
         || vocabulary::label(&above.text).is_some_and(|(_, rest)| rest == above.text.len())
         || vocabulary::tag_line(text).is_some()
         || vocabulary::tag_line(&above.text).is_some()
@@ -253,7 +258,7 @@ fn goes_on(paragraph: &Paragraph, above: &Line, line: &Line, width: Option<usize
         let joins = wide && !ended && !before.ends_with(',') && !ends_in_verb(before);
         return joins && !begins_clause(&paragraph.text);
     }
-    if begins_infinitive(text) && (ends_in_verb(before) || begins_infinitive(before)) {
+    if !flows && begins_infinitive(text) && (ends_in_verb(before) || begins_infinitive(before)) {
         return false;
     }
     if small || text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '"' | '”' | '–'))

@@ -71,6 +71,8 @@ pub struct Line {
     pub gap: bool,
     /// It is a paragraph by itself: never joined with the line below.
     pub whole: bool,
+    /// Several lines of the page were put together: its length says nothing of how wide they are.
+    pub joined: bool,
     /// The level of a heading, from 1, where the format says that it is one.
     pub heading: Option<u8>,
     /// All of it is bold.
@@ -78,6 +80,8 @@ pub struct Line {
     /// The depth of a list item, from 1, where the format knows lists; its marker isn't in `text`
     /// unless it is a number or a letter.
     pub list: Option<u8>,
+    /// Which numbered list of the source counts it, where the format says so.
+    pub series: Option<u32>,
     /// Where it stands in a table.
     pub row: Option<Row>,
     /// How far it is indented, in spaces or a like measure; 0 where nobody knows.

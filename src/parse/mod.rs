@@ -12,6 +12,7 @@ pub mod document;
 pub mod fields;
 pub mod front_matter;
 pub mod headings;
+pub mod import_comment;
 pub mod markdown;
 pub mod names;
 pub mod people;

@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
-use crate::archive::{Archive, Entry, Files, Options, load_from, slashed};
+use crate::archive::{Archive, Files, Options, Overlay, load_from, slashed};
 use crate::check::{self, Context};
 use crate::finding::Finding;
 use crate::lang::Message;
@@ -94,6 +94,8 @@ const ROUNDS_MAX: usize = 12;
 /// Repairs the archive of `files`.
 pub fn repair(files: &dyn Files, request: &Request<'_>) -> Outcome {
     let mut overlay = Overlay::over(files);
+    // What was read of each changed file first, which the plan rests on.
+    let mut first: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
     let mut left: BTreeSet<(PathBuf, Why)> = BTreeSet::new();
     let mut outcome = Outcome::default();
     for round in 0..=ROUNDS_MAX {
@@ -122,20 +124,19 @@ pub fn repair(files: &dyn Files, request: &Request<'_>) -> Outcome {
         }
         for (path, before, after) in changed {
             if round == ROUNDS_MAX {
-                overlay.changed.remove(&slashed(&path));
+                overlay.remove(&path);
                 left.insert((path, Why::Endless));
             } else {
-                let before = before.into_bytes();
-                let change = overlay.changed.entry(slashed(&path)).or_insert(Changed {
-                    before,
-                    after: Vec::new(),
-                });
-                change.after = after.into_bytes();
+                overlay.put(&path, after);
+                first.entry(path).or_insert_with(|| before.into_bytes());
             }
         }
     }
-    for (path, Changed { before, after }) in overlay.changed {
-        outcome.plan.replace(path, before, after);
+    let mut texts = overlay.into_texts();
+    for (path, before) in first {
+        if let Some(after) = texts.remove(&path) {
+            outcome.plan.replace(path, before, after);
+        }
     }
     outcome.left = left
         .into_iter()
@@ -254,49 +255,6 @@ fn kind(path: &Path) -> Kind {
         Some(crate::archive::ANSWERS) => Kind::Answers,
         Some(crate::archive::WAIVERS) => Kind::Waivers,
         _ => Kind::Collaboration,
-    }
-}
-
-/// Files of which some have changed in memory.
-struct Overlay<'f> {
-    files: &'f dyn Files,
-    /// By path with `/` between its parts.
-    changed: BTreeMap<String, Changed>,
-}
-
-/// What was read of a file first, which the plan rests on, and what it holds now.
-struct Changed {
-    before: Vec<u8>,
-    after: Vec<u8>,
-}
-
-impl<'f> Overlay<'f> {
-    fn over(files: &'f dyn Files) -> Overlay<'f> {
-        Overlay {
-            files,
-            changed: BTreeMap::new(),
-        }
-    }
-}
-
-impl Files for Overlay<'_> {
-    fn yaml_files(&self, folder: &str) -> Vec<Entry> {
-        self.files.yaml_files(folder)
-    }
-
-    fn protocols(&self, codes: &[String]) -> Vec<Entry> {
-        self.files.protocols(codes)
-    }
-
-    fn read(&self, path: &Path) -> Result<Vec<u8>, String> {
-        match self.changed.get(&slashed(path)) {
-            Some(changed) => Ok(changed.after.clone()),
-            None => self.files.read(path),
-        }
-    }
-
-    fn has(&self, path: &Path) -> bool {
-        self.files.has(path)
     }
 }
 

@@ -14,6 +14,7 @@ mod quote;
 mod recover;
 mod scan;
 mod slips;
+pub mod splice;
 mod whitespace;
 
 pub use quote::quote;

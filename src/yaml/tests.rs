@@ -881,3 +881,10 @@ fn a_bracket_and_a_hash() {
     assert_sound("a: } #\t\n");
     assert_sound("- } #\t\n");
 }
+
+#[test]
+fn a_block_text_that_only_a_tab_indents() {
+    // What follows the tab is content, whatever it looks like.
+    assert_sound("x: |\n\t|}:\t:å]a\n");
+    assert_sound("x: |\n\t- a\n  b:\tc\n\t- d:\te\ny:\tz\n");
+}

@@ -27,8 +27,15 @@ pub(super) fn even(text: &str) -> (Cow<'_, str>, Vec<Fault>) {
             evened.push_str(&text[line.head..line.next]);
             continue;
         }
+        // A line that only its tabs make part of the block text: what follows them is its content.
+        let blanks = whole.len() - whole.trim_start_matches(BLANKS).len();
+        let in_block = block.is_some_and(|opener| blanks > opener);
+        let runs = match in_block {
+            true => vec![(line.head, line.head + blanks)],
+            false => blank_runs(text, line),
+        };
         let mut done = line.head;
-        for blanks in blank_runs(text, line) {
+        for blanks in runs {
             let run = &text[blanks.0..blanks.1];
             if !run.contains(['\t', NBSP]) {
                 continue;
@@ -45,6 +52,9 @@ pub(super) fn even(text: &str) -> (Cow<'_, str>, Vec<Fault>) {
             });
         }
         evened.push_str(&text[done..line.next]);
+        if in_block {
+            continue;
+        }
         let written = &evened[line.head..line.end];
         let indent = written.len() - written.trim_start_matches(' ').len();
         block = opens_block_text(&text[line.start..line.end]).then_some(indent);

@@ -9,12 +9,13 @@ use std::process::{Command, Stdio};
 use proptest::prelude::*;
 use samverkan::import::file::{self, FileError};
 use samverkan::import::{self, Draft, Options, text};
+use samverkan::model::Protocol;
 use samverkan::parse::names::Names;
 
 use crate::paper;
 
 /// Whether Poppler is installed; says so loudly where it isn't.
-fn has_poppler() -> bool {
+pub fn has_poppler() -> bool {
     let found = Command::new("pdftotext")
         .arg("-v")
         .stderr(Stdio::null())
@@ -26,13 +27,17 @@ fn has_poppler() -> bool {
     found
 }
 
-fn draft_of(source: &import::source::Source) -> Draft {
+pub fn draft_of(source: &import::source::Source) -> Draft {
     import::import(source, &Names::default(), &Options::default())
 }
 
 /// What a draft says, a fact a line.
 fn facts(draft: &Draft) -> BTreeSet<String> {
-    let protocol = &draft.protocol;
+    facts_of(&draft.protocol)
+}
+
+/// What a protocol says, a fact a line.
+pub fn facts_of(protocol: &Protocol) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     let said = |cell: &Option<samverkan::text::At<String>>| {
         cell.as_ref()
@@ -70,7 +75,7 @@ fn facts(draft: &Draft) -> BTreeSet<String> {
 }
 
 /// The texts of `tests/import`, by name, as text.
-fn texts() -> Vec<(String, String)> {
+pub fn texts() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
     let mut out: Vec<(String, String)> = fs::read_dir(folder)
         .unwrap()
@@ -96,7 +101,7 @@ fn compare(make: Make, out: &mut String) -> f64 {
     let mut all = 0;
     for (name, text) in texts() {
         let wanted = facts(&draft_of(&text::read(text.as_bytes()).unwrap()));
-        let source = file::read(&make(&text), &samverkan::cli::poppler::boxes).unwrap();
+        let source = file::read(&make(&text), &samverkan::cli::pdf::poppler::boxes).unwrap();
         let found = facts(&draft_of(&source));
         same += wanted.intersection(&found).count() * 2;
         all += wanted.len() + found.len();
@@ -485,7 +490,7 @@ fn damaged_files_are_told() {
 
 /// A PDF by Poppler, where it is installed.
 fn pdf(bytes: &[u8]) -> Result<import::source::Source, FileError> {
-    file::read(bytes, &samverkan::cli::poppler::boxes)
+    file::read(bytes, &samverkan::cli::pdf::poppler::boxes)
 }
 
 #[test]
@@ -526,6 +531,7 @@ fn pdfs_that_cannot_be_read_are_told() {
             x: 60.0,
             y: 700.0,
             size: 10.0,
+            bold: false,
             text: "Sida".to_owned()
         }];
         2_000
@@ -587,6 +593,214 @@ fn a_page_is_cut_into_lines_and_cells() {
             "^Signerat"
         ]
     );
+}
+
+/// Words on a page, each five points wide a letter and ten high, as `pdftotext` gives them.
+fn page(words: &[(f32, f32, &str)]) -> String {
+    let mut out = String::from("<doc><page width='595'>");
+    for (x, y, text) in words {
+        let mut x = *x;
+        for word in text.split(' ') {
+            let right = x + 5.0 * word.chars().count() as f32;
+            let bottom = y + 10.0;
+            let _ = write!(
+                out,
+                "<word xMin='{x}' yMin='{y}' xMax='{right}' yMax='{bottom}'>{word}</word>"
+            );
+            x = right + 2.5;
+        }
+    }
+    out + "</page></doc>"
+}
+
+fn lines_of(words: &[(f32, f32, &str)]) -> Vec<String> {
+    let answer = page(words);
+    let source = file::read(b"%PDF-1.4", &|_| Ok(answer.clone())).unwrap();
+    source
+        .lines()
+        .map(|(_, line)| line.text.replace('\t', " | "))
+        .collect()
+}
+
+#[test]
+fn columns_of_prose_are_read_one_after_the_other() {
+    let left = "Nämnden talade länge om vägen";
+    let right = "Därefter behandlades budgeten";
+    let mut words: Vec<(f32, f32, &str)> = vec![(50.0, 40.0, "Protokoll för byalaget")];
+    for at in 0..10u8 {
+        let y = 70.0 + 12.0 * f32::from(at);
+        words.push((50.0, y, left));
+        words.push((300.0, y, right));
+    }
+    let lines = lines_of(&words);
+    let of = |text: &str| lines.iter().position(|line| line.contains(text)).unwrap();
+    let last_left = lines.iter().rposition(|line| line.contains(left)).unwrap();
+    assert!(
+        of("Protokoll") < of(left) && last_left < of(right),
+        "{lines:#?}"
+    );
+    assert!(lines.iter().all(|line| !line.contains('|')), "{lines:#?}");
+    // A table of names and organisations is as many rows, and read across.
+    let names = [
+        "Anna Ek",
+        "Bo Al",
+        "Per-Olof Östlund",
+        "Eva By",
+        "Åke Ö",
+        "Li Å",
+        "Ulf Ask",
+        "Siv Ed",
+        "Ola Ny",
+        "Eli Ur",
+    ];
+    let mut words = Vec::new();
+    for (at, name) in (0u8..).zip(names) {
+        let y = 70.0 + 12.0 * f32::from(at);
+        words.push((50.0, y, name));
+        words.push((300.0, y, "Umeå kommun"));
+    }
+    assert_eq!(lines_of(&words)[0], "Anna Ek | Umeå kommun");
+}
+
+#[test]
+fn lists_of_people_side_by_side_are_read_one_after_the_other() {
+    let words = [
+        (50.0, 40.0, "Närvarande"),
+        (300.0, 40.0, "Frånvarande"),
+        (50.0, 54.0, "Anna Ek"),
+        (300.0, 54.0, "Bo Al"),
+        (50.0, 68.0, "Eva By"),
+    ];
+    assert_eq!(
+        lines_of(&words),
+        ["Närvarande", "Anna Ek", "Eva By", "Frånvarande", "Bo Al"]
+    );
+    // Marks below the labels are a table.
+    let words = [
+        (50.0, 40.0, "Namn"),
+        (200.0, 40.0, "Närvarande"),
+        (300.0, 40.0, "Frånvarande"),
+        (50.0, 54.0, "Anna Ek"),
+        (200.0, 54.0, "X"),
+        (50.0, 68.0, "Eva By"),
+        (300.0, 68.0, "X"),
+    ];
+    assert_eq!(
+        lines_of(&words),
+        [
+            "Namn | Närvarande | Frånvarande",
+            "Anna Ek | X",
+            "Eva By |  | X"
+        ]
+    );
+}
+
+/// A document whose items are points of a numbered list, and one with a list of points in an item.
+#[test]
+fn a_numbered_list_is_headings_where_texts_stand_below_its_points() {
+    let point = |list: u8, text: &str| {
+        p(&format!(
+            "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='{list}'/></w:numPr></w:pPr><w:r><w:t>{text}</w:t></w:r>"
+        ))
+    };
+    let text = |text: &str| p(&format!("<w:r><w:t>{text}</w:t></w:r>"));
+    let numbering = "<w:numbering xmlns:w='w'><w:abstractNum w:abstractNumId='7'><w:lvl w:ilvl='0'><w:start w:val='1'/>\
+        <w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum><w:abstractNum w:abstractNumId='8'>\
+        <w:lvl w:ilvl='0'><w:start w:val='1'/><w:numFmt w:val='decimal'/><w:lvlText w:val='%1.'/></w:lvl></w:abstractNum>\
+        <w:num w:numId='1'><w:abstractNumId w:val='7'/></w:num><w:num w:numId='2'><w:abstractNumId w:val='8'/></w:num></w:numbering>";
+    let body = [
+        text("Protokoll byalaget 2023-02-17"),
+        point(1, "Mötet öppnas"),
+        text("Anna Ek öppnade mötet."),
+        point(1, "Arbetsdag"),
+        text("Mötet gick igenom vad som behöver göras."),
+        point(2, "Bryggan lagas"),
+        point(2, "Vassen klipps"),
+        point(2, "Grillen målas"),
+        text("Alla hjälps åt."),
+        point(1, "Övriga frågor"),
+        point(1, "Mötet avslutas"),
+        text("Anna Ek tackade alla."),
+    ]
+    .concat();
+    let file = paper::docx_of(&body, &[("word/numbering.xml", numbering)]);
+    let draft = draft_of(&read(&file).unwrap());
+    let titles: Vec<&str> = draft
+        .protocol
+        .items
+        .iter()
+        .map(|item| item.title.value.as_str())
+        .collect();
+    assert_eq!(
+        titles,
+        [
+            "Mötet öppnas",
+            "Arbetsdag",
+            "Övriga frågor",
+            "Mötet avslutas"
+        ]
+    );
+}
+
+/// The library that is built in, in a process of its own as without Poppler.
+#[cfg(feature = "pdf-import")]
+fn by_library(pdf: &[u8]) -> Result<import::source::Source, FileError> {
+    let program = Path::new(env!("CARGO_BIN_EXE_samverkan"));
+    file::read(pdf, &|bytes| {
+        samverkan::cli::pdf::library::boxes_by(program, bytes)
+    })
+}
+
+#[test]
+#[cfg(feature = "pdf-import")]
+fn the_library_survives_what_poppler_survives() {
+    let set = |text: &str| paper::Set {
+        x: 60.0,
+        y: 700.0,
+        size: 10.0,
+        bold: false,
+        text: text.to_owned(),
+    };
+    let whole = paper::pdf("§ 1 Öppnande av mötet");
+    let source = by_library(&whole).unwrap();
+    assert_eq!(
+        source.lines().next().unwrap().1.text,
+        "§ 1 Öppnande av mötet"
+    );
+    assert_eq!(
+        by_library(b"%PDF-1.4\nbara brus").unwrap_err(),
+        FileError::Broken
+    );
+    assert_eq!(
+        by_library(&paper::pdf_of(&[vec![]])).unwrap_err(),
+        FileError::Scanned
+    );
+    let many = vec![vec![set("Sida")]; 2_000];
+    assert_eq!(
+        by_library(&paper::pdf_of(&many)).unwrap_err(),
+        FileError::TooManyPages
+    );
+    for cut in [10, 100, whole.len() / 2, whole.len() - 40] {
+        let _ = by_library(&whole[..cut]);
+    }
+    // A form that draws itself, operators without operands, strings without end.
+    for content in [
+        "/F1 Do /F1 Do",
+        "BT /F1 1e30 Tf 1e30 1e30 Td (x) Tj ET",
+        "BT /F1 0 Tf (x) Tj ET",
+        "BT (((((((((",
+        "q q q q q Q Q Q Q Q Q Q Q Q [ [ [ [ TJ",
+        "BT /F1 10 Tf -1 0 0 -1 nan inf Tm (x) Tj ET",
+    ] {
+        let pdf = paper::pdf_of_contents(&[content.as_bytes().to_vec()]);
+        let _ = by_library(&pdf);
+    }
+    // What is drawn twice to look bold is there once; text along the edge stands last.
+    let twice = b"BT /F1 10 Tf 60 700 Td (Namn) Tj ET BT /F1 10 Tf 60.3 700 Td (Namn) Tj ET \
+        BT /F1 8 Tf 0 1 -1 0 20 300 Tm (Signerat) Tj ET";
+    let source = by_library(&paper::pdf_of_contents(&[twice.to_vec()])).unwrap();
+    let lines: Vec<&str> = source.lines().map(|(_, line)| line.text.as_str()).collect();
+    assert_eq!(lines, ["Namn", "Signerat"]);
 }
 
 /// A file with some of its bytes changed, or cut.

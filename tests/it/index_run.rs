@@ -341,3 +341,23 @@ fn the_driver_merges_other_files_as_git_does() {
     let few = samverkan(dir.path(), &["index", "--merge-driver", "base"]);
     assert_eq!(few.status.code(), Some(2));
 }
+
+#[test]
+fn the_driver_leaves_our_side_as_it_was_where_git_cannot_be_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let marks = samverkan::index::empty_block(samverkan::lang::Lang::Sv);
+    let [begin, .., end] = &marks[..] else {
+        panic!("{marks:?}")
+    };
+    let page = |row: &str| format!("# Beslut\n\n{begin}\n{row}\n{end}\n");
+    for (name, row) in [("base", "- a"), ("ours", "- b"), ("theirs", "- c")] {
+        fs::write(dir.path().join(name), page(row)).unwrap();
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_samverkan"));
+    command.args(["index", "--merge-driver", "base", "ours", "theirs"]);
+    let output = command.current_dir(dir.path()).env("PATH", dir.path());
+    let output = output.output().unwrap();
+    assert_eq!(output.status.code(), Some(2), "{}", err(&output));
+    let ours = fs::read_to_string(dir.path().join("ours")).unwrap();
+    assert_eq!(ours, page("- b"));
+}

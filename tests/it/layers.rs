@@ -111,7 +111,8 @@ const PACKAGES: &[(&str, &[&str])] = &[
     ),
     ("clap", &["cli/"]),
     ("comfy_table", &["output/table.rs"]),
-    ("csv", &["output/csv.rs"]),
+    ("csv", &["output/csv.rs", "import/members/separated.rs"]),
+    ("hayro_interpret", &["import/pdf/library.rs"]),
     ("html5gum", &["import/html.rs"]),
     (
         "maud",
@@ -188,7 +189,7 @@ const TOUCHES: &[(&str, &[&str])] = &[
     ("std::fs", &["archive/load.rs", "cli/"]),
     ("std::net", &[]),
     ("std::process", &["main.rs", "archive/history/", "cli/"]),
-    ("std::thread", &["archive/load.rs", "cli/poppler.rs"]),
+    ("std::thread", &["archive/load.rs", "cli/pdf/child.rs"]),
     ("std::time", &["cli/"]),
     ("Instant::now", &["cli/"]),
     ("SystemTime", &["cli/"]),

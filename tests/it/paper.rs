@@ -229,6 +229,7 @@ pub struct Set {
     pub x: f32,
     pub y: f32,
     pub size: f32,
+    pub bold: bool,
     pub text: String,
 }
 
@@ -241,7 +242,8 @@ const WIDTHS: [u16; 95] = [
     222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
 ];
 
-fn width(text: &str, size: f32) -> f32 {
+/// How wide a text is in Helvetica.
+pub fn width(text: &str, size: f32) -> f32 {
     let one = |c: char| match c {
         ' '..='~' => f32::from(WIDTHS[c as usize - 32]),
         _ => 600.0,
@@ -279,7 +281,12 @@ pub fn pdf_of(pages: &[Vec<Set>]) -> Vec<u8> {
     for page in pages {
         let mut content = Vec::new();
         for set in page {
-            let _ = write!(content, "BT /F1 {} Tf {} {} Td (", set.size, set.x, set.y);
+            let font = if set.bold { "F2" } else { "F1" };
+            let _ = write!(
+                content,
+                "BT /{font} {} Tf {} {} Td (",
+                set.size, set.x, set.y
+            );
             content.extend(shown(&set.text));
             content.extend(b") Tj ET\n");
         }
@@ -292,7 +299,7 @@ pub fn pdf_of(pages: &[Vec<Set>]) -> Vec<u8> {
 pub fn pdf_of_contents(contents: &[Vec<u8>]) -> Vec<u8> {
     let mut objects: Vec<Vec<u8>> = Vec::new();
     let kids: Vec<String> = (0..contents.len())
-        .map(|at| format!("{} 0 R", 4 + at * 2))
+        .map(|at| format!("{} 0 R", 5 + at * 2))
         .collect();
     objects.push(b"<< /Type /Catalog /Pages 2 0 R >>".to_vec());
     let tree = format!(
@@ -305,12 +312,16 @@ pub fn pdf_of_contents(contents: &[Vec<u8>]) -> Vec<u8> {
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>"
             .to_vec(),
     );
+    objects.push(
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold /Encoding /WinAnsiEncoding >>"
+            .to_vec(),
+    );
     for (at, content) in contents.iter().enumerate() {
         objects.push(
             format!(
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {} 0 R \
-                 /Resources << /Font << /F1 3 0 R >> >> >>",
-                5 + at * 2
+                 /Resources << /Font << /F1 3 0 R /F2 4 0 R >> >> >>",
+                6 + at * 2
             )
             .into_bytes(),
         );
@@ -358,6 +369,7 @@ pub fn pdf(text: &str) -> Vec<u8> {
                 x: *x,
                 y: *y,
                 size: SIZE,
+                bold: false,
                 text: (*text).to_owned(),
             };
             pages.last_mut().unwrap().push(set);
@@ -406,6 +418,7 @@ pub fn pdf(text: &str) -> Vec<u8> {
             x,
             y,
             size: 8.0,
+            bold: false,
             text,
         };
         if count > 1 {

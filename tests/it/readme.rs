@@ -15,10 +15,11 @@ use std::process::{Command, Stdio};
 use similar::TextDiff;
 
 /// Each page in English, and the same in Swedish.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("README.md", "README.sv.md"),
     ("docs/secretary.md", "docs/secretary.sv.md"),
     ("docs/coordinator.md", "docs/coordinator.sv.md"),
+    ("docs/import.md", "docs/import.sv.md"),
     ("docs/ci.md", "docs/ci.sv.md"),
 ];
 

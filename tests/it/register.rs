@@ -204,7 +204,6 @@ fn references_that_lead_nowhere_are_findings() {
         found,
         [
             "S004 lsg/2023-02-17.md:10",
-            "F010 lsg/2023-02-17.md:11",
             "S004 lsg/2023-02-17.md:11",
             "B004 lsg/2023-02-17.md:15",
             "F010 lsg/2023-02-17.md:17",

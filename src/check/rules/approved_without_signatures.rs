@@ -3,6 +3,7 @@
 use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
+use crate::model::Status;
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -77,7 +78,8 @@ Nästa möte hålls i april.
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
     let protocol = case.protocol;
-    let Some(status) = protocol.status.as_ref().filter(|_| case.is_frozen()) else {
+    let status = protocol.status.as_ref();
+    let Some(status) = status.filter(|status| status.value == Status::Approved) else {
         return;
     };
     let message = match (

@@ -1,8 +1,8 @@
 //! F010: a link or an attachment to a file, a protocol or a decision that isn't there.
 //!
 //! Addresses on the web, and files above the archive's folder, are never looked for. What is older
-//! than a body's first protocol may be kept elsewhere, and is not missed. `Avslutar:` and its kin
-//! have a rule of their own (S004).
+//! than a body's first protocol may be kept elsewhere, and is not missed. `Avslutar:`, `Svar på:`
+//! and their kin have a rule of their own (S004).
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -186,7 +186,10 @@ fn in_text(case: &Case<'_>, ids: &Ids<'_>, found: &mut Vec<Finding>) {
         .filter(|line| {
             matches!(
                 line.kind,
-                DataLineKind::Closes | DataLineKind::PartlyReports | DataLineKind::Drops
+                DataLineKind::Closes
+                    | DataLineKind::PartlyReports
+                    | DataLineKind::Drops
+                    | DataLineKind::Answers
             )
         })
         .map(|line| line.value.span)
@@ -409,6 +412,7 @@ fn bare(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::trial;
 
     #[test]
     fn relative_links_are_resolved_from_their_folder() {
@@ -440,6 +444,19 @@ mod tests {
         }
         assert!(!is_among(&known, "-5-uph-medel"));
         assert_eq!(anchors("<a name=x></a>"), None);
+    }
+
+    #[test]
+    fn what_another_rule_says_is_not_said_twice() {
+        let text = |line: &str| format!("{}---\n\n## § 1 Ett\n\n{line}\n\nText.\n", trial::HEAD);
+        let found = |line: &str| trial::found("F010", &[("lsg/2026-05-20.md", &text(line))]);
+        for line in [
+            "- Avslutar: LSG/2026-05-20/9:9",
+            "- Svar på: LSG/2026-05-20/9:9, Almby kommun",
+        ] {
+            assert!(found(line).is_empty(), "{line}");
+        }
+        assert_eq!(found("Se LSG/2026-05-20/9:9.").len(), 1);
     }
 
     #[test]

@@ -251,6 +251,25 @@ mod tests {
     }
 
     #[test]
+    fn an_import_is_mended_until_somebody_has_compared_it_with_its_original() {
+        let comment = |file: &str| format!("---\n\n<!-- {file}. -->\n\n#");
+        let with = |text: &str, file: &str| text.replace("---\n\n#", &comment(file));
+        let mended = BEFORE.text.replace("200", "300");
+        let tried = |old: &str| changed("J005", &[(PATH, old)], &[(PATH, &mended)]).len();
+        assert_eq!(tried(&with(BEFORE.text, "Inläst ur protokoll.pdf")), 0);
+        assert_eq!(
+            tried(&with(BEFORE.text, "Läst igen efter protokoll.pdf")),
+            1
+        );
+        // The comment doesn't open a protocol that was approved without it.
+        let opened = with(&mended, "Inläst ur protokoll.pdf");
+        assert_eq!(
+            changed("J005", &[(PATH, BEFORE.text)], &[(PATH, &opened)]).len(),
+            1
+        );
+    }
+
+    #[test]
     fn a_moved_file_may_be_changed_too() {
         let text = BEFORE.text.replace("200", "300");
         let found = changed("J005", &[(PATH, BEFORE.text)], &[("lsg/2023/a.md", &text)]);

@@ -3,12 +3,8 @@
 use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
-use crate::parse::front_matter;
+use crate::parse::import_comment::comment;
 use crate::rule::{Rule, Severity};
-use crate::text::Span;
-
-/// How the comment that an import leaves begins.
-pub const MARK: &str = "<!-- Inläst ur ";
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -78,26 +74,10 @@ Rapporten visades.
 };
 
 fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
-    let text = &case.file.source.text;
-    let body = front_matter::split(text).map_or(0, |head| head.body);
-    // Right below the front matter, before any heading.
-    let head = text[body..]
-        .find("\n#")
-        .map_or(text.len(), |end| body + end);
-    let Some(at) = text[body..head].find(MARK) else {
+    let Some(comment) = comment(&case.file.source.text) else {
         return;
     };
-    let start = body + at;
-    let end = text[start..]
-        .find('\n')
-        .map_or(text.len(), |end| start + end);
-    let comment = &text[start..];
-    let comment = &comment[..comment.find("-->").unwrap_or(comment.len())];
-    let inferred = comment
-        .lines()
-        .filter(|line| line.starts_with("- ") && !line.starts_with("- utelämnat"))
-        .count();
-    let message = match inferred {
+    let message = match comment.rows.len() {
         0 => Message::new(
             "protokollet är inläst ur en annan fil och inte kontrollerat",
             "the protocol is imported from another file and not checked",
@@ -115,7 +95,7 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
             ),
         ),
     };
-    let finding = Finding::new(&RULE, case.place(Span::new(start, end)), message)
+    let finding = Finding::new(&RULE, case.place(comment.span), message)
         .about("import")
         .hint(Message::new(
             "jämför med förlagan i original/, rätta det som är fel och ta bort rutan (från <!-- till -->)",

@@ -3,7 +3,7 @@
 use crate::check::{Case, Check, Example, Run};
 use crate::finding::Finding;
 use crate::lang::{Message, Text};
-use crate::model::{Kind, Signature, Signer, Signing};
+use crate::model::{Kind, Signature, Signer, Signing, Status};
 use crate::rule::{Rule, Severity};
 
 /// The rule.
@@ -100,7 +100,7 @@ fn run(case: &Case<'_>, out: &mut Vec<Finding>) {
         });
     }
     // Signatures come one by one: what is missing is known when the protocol is approved.
-    if case.is_frozen() {
+    if protocol.is(Status::Approved) {
         out.extend(signing.missing().map(|signer| missing(case, signer)));
     }
 }

@@ -244,10 +244,9 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let root = session.root()?;
     let disk = Disk { root: root.clone() };
     let typed = typed(&args, &root, session)?;
-    let overlay = typed.map(|(path, bytes)| Overlay {
-        under: &disk,
-        path,
-        bytes,
+    let overlay = typed.map(|(path, bytes)| {
+        let overlay = Overlay::over(&disk).with(&path, bytes);
+        (path, overlay)
     });
     let (files, archive): (&dyn Files, Archive) = match &overlay {
         None => {
@@ -257,10 +256,10 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
                 archive.map_err(|error| session.error(error.message()))?,
             )
         }
-        Some(overlay) => {
+        Some((path, overlay)) => {
             let archive = archive::load_from(overlay, &Default::default());
-            if archive.source(&overlay.path).is_none() {
-                return Err(session.error(not_read(&overlay.path)));
+            if archive.source(path).is_none() {
+                return Err(session.error(not_read(path)));
             }
             (overlay, archive)
         }
@@ -292,7 +291,7 @@ fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
         return Ok(Exit::Done);
     }
     let paths = match &overlay {
-        Some(overlay) => vec![overlay.path.clone()],
+        Some((path, _)) => vec![path.clone()],
         None => below(&args.paths, &root, earlier.as_ref(), session)?,
     };
     let archive = match args.fix || args.diff {

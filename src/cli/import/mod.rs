@@ -1,5 +1,6 @@
 //! `import FILE…`: protocols that exist already, in other formats, into the archive.
 
+mod members;
 mod report;
 
 use std::collections::HashMap;
@@ -16,7 +17,7 @@ use crate::archive::{Archive, slashed};
 use crate::cli::apply::{self, Mode};
 use crate::cli::command::{ARGUMENTS, ArgText, Command, OPTIONS, Run, Section};
 use crate::cli::failure::why;
-use crate::cli::poppler;
+use crate::cli::pdf;
 use crate::cli::session::{Exit, Session};
 use crate::export::protocol_json::{FindingJson, ProtocolJson};
 use crate::import::{self, Draft, Names, file, text};
@@ -35,10 +36,16 @@ struct Args {
     files: Vec<PathBuf>,
     #[arg(long)]
     body: Option<String>,
-    #[arg(long)]
+    #[arg(long, conflicts_with = "members")]
     date: Option<chrono::NaiveDate>,
     #[arg(long, short = 'n')]
     dry_run: bool,
+    #[arg(long, conflicts_with = "format")]
+    members: bool,
+    #[arg(long, requires = "members")]
+    sheet: Option<String>,
+    #[arg(long, requires = "members")]
+    new_body: bool,
     #[arg(long, value_parser = PossibleValuesParser::new(["markdown", "json"]), default_value = "markdown", hide_default_value = true)]
     format: String,
 }
@@ -48,12 +55,12 @@ pub(in crate::cli) static COMMAND: Command = Command {
     name: "import",
     swedish: "importera",
     about: Text::new(
-        "gamla protokoll (text, Markdown, DOCX, ODT, PDF, HTML) in i protokollsamlingen",
-        "old protocols (text, Markdown, DOCX, ODT, PDF, HTML) into the archive",
+        "gamla protokoll (text, Markdown, DOCX, ODT, PDF, HTML) eller en ledamotslista (XLSX, CSV) in i protokollsamlingen",
+        "old protocols (text, Markdown, DOCX, ODT, PDF, HTML) or a member list (XLSX, CSV) into the archive",
     ),
     more: Some(Text::new(
-        "Protokollet skrivs i organets mapp och förlagan sparas i original/. Det som är tolkat och inte läst står i en ruta överst i filen; `samverkan check` påminner tills någon har tagit bort den. Utan protokollsamling fungerar --dry-run och --format json.",
-        "The protocol is written to the body's folder and the original kept in original/. What was inferred rather than read stands in a comment at the top of the file; `samverkan check` reminds until somebody has removed it. Without an archive, --dry-run and --format json work.",
+        "Protokollet skrivs i organets mapp och förlagan sparas i original/. Det som är tolkat och inte läst står i en ruta överst i filen; `samverkan check` påminner tills någon har tagit bort den. Utan protokollsamling fungerar --dry-run och --format json.\n\nEn ledamotslista (--members) förs in i organ/*.yaml: kolumnerna känns igen på rubriken (Namn, Kommun, Roll, Från, Till, Organ, Källa …), det som redan står rörs inte, och ingen tas bort. Det som inte går att para ihop med protokollsamlingens namn sägs med rad och kolumn och införs inte.",
+        "The protocol is written to the body's folder and the original kept in original/. What was inferred rather than read stands in a comment at the top of the file; `samverkan check` reminds until somebody has removed it. Without an archive, --dry-run and --format json work.\n\nA member list (--members) goes into organ/*.yaml: columns are known by their headings (Name, Organisation, Role, From, Until, Body, Source …), what is there already isn't touched, and nobody is removed. What can't be matched with the archive's names is said with row and column and isn't brought in.",
     )),
     sections: &[
         Section {
@@ -71,8 +78,8 @@ pub(in crate::cli) static COMMAND: Command = Command {
                     "body",
                     Text::new("ORGAN", "BODY"),
                     Text::new(
-                        "vilket organ som sammanträdde, om filen inte säger det",
-                        "which body met, where the file doesn't say",
+                        "vilket organ som sammanträdde, eller listan gäller, om filen inte säger det",
+                        "which body met, or the list is about, where the file doesn't say",
                     ),
                 ),
                 ArgText::value(
@@ -88,6 +95,28 @@ pub(in crate::cli) static COMMAND: Command = Command {
                     Text::new(
                         "visa vad som skulle skrivas; ändra ingenting",
                         "show what would be written; change nothing",
+                    ),
+                ),
+                ArgText::flag(
+                    "members",
+                    Text::new(
+                        "filen är en ledamotslista, XLSX eller CSV",
+                        "the file is a member list, XLSX or CSV",
+                    ),
+                ),
+                ArgText::value(
+                    "sheet",
+                    Text::new("BLAD", "SHEET"),
+                    Text::new(
+                        "vilket blad i arbetsboken; annars det första med rubriker",
+                        "which sheet of the workbook; else the first with headings",
+                    ),
+                ),
+                ArgText::flag(
+                    "new_body",
+                    Text::new(
+                        "organ som saknas i organ/ får en ny fil där",
+                        "bodies that aren't in organ/ get a new file there",
                     ),
                 ),
                 ArgText::value(
@@ -114,6 +143,9 @@ struct Read {
 
 fn run(matches: &ArgMatches, session: &mut Session) -> anyhow::Result<Exit> {
     let args = Args::from_arg_matches(matches)?;
+    if args.members {
+        return members::run(&args, session);
+    }
     let writes = !args.dry_run && args.format != "json";
     let root = match session.root() {
         Ok(root) => Some(root),
@@ -310,7 +342,7 @@ impl Importing<'_> {
 /// Reads and understands one file.
 fn read_one(path: &Path, args: &Args, names: &Names) -> Result<Read, Message> {
     let bytes = read_bytes(path)?;
-    let source = file::read(&bytes, &poppler::boxes).map_err(|error| error.message())?;
+    let source = file::read(&bytes, &pdf::boxes).map_err(|error| error.message())?;
     let sha256 = import::sha256(&bytes);
     let name = path
         .file_name()

@@ -401,6 +401,9 @@ impl Reader {
                 .as_ref()
                 .filter(|_| heading.is_none())
                 .map(|_| level + 1),
+            series: says
+                .list
+                .filter(|_| matches!(marker, Some(Marker::Number(_)))),
             marker: match marker {
                 Some(Marker::Number(text)) => text,
                 _ => note.unwrap_or_default(),

@@ -1,5 +1,7 @@
 //! Lines that may be headings: how their numbers are written, and how much they look like headings.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::import::source::Line;
 use crate::parse::vocabulary;
 use crate::parse::words::lower;
@@ -37,17 +39,56 @@ pub(super) struct Candidate {
 
 /// Every line that may be a heading.
 pub(super) fn candidates(lines: &[Line]) -> Vec<Candidate> {
+    let heading_lists = heading_lists(lines);
     (0..lines.len())
+        .filter(|at| !is_point(lines, *at, &heading_lists))
         .filter_map(|at| candidate(lines, at))
         .collect()
+}
+
+/// The numbered lists whose points are headings: below most of them stands something else than
+/// the next point.
+fn heading_lists(lines: &[Line]) -> HashSet<u32> {
+    let mut counts: HashMap<u32, (usize, usize)> = HashMap::new();
+    for (at, line) in lines.iter().enumerate() {
+        let Some(series) = line.series else { continue };
+        let (points, headed) = counts.entry(series).or_default();
+        *points += 1;
+        *headed += usize::from(
+            lines
+                .get(at + 1)
+                .is_none_or(|below| below.series != Some(series)),
+        );
+    }
+    counts.retain(|_, (points, headed)| *points >= 2 && *headed * 3 >= *points * 2);
+    counts.into_keys().collect()
+}
+
+/// Whether the line at `at` is a point of a list and no heading. Word numbers headings as it does
+/// points: a heading is short, has a capital first, and is bold, in a list of headings, or alone
+/// in its list with a text below it.
+fn is_point(lines: &[Line], at: usize, heading_lists: &HashSet<u32>) -> bool {
+    let line = &lines[at];
+    if line.list.is_none() || line.heading.is_some() || line.text.starts_with('§') {
+        return false;
+    }
+    let title = line
+        .text
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+    let short = title.chars().count() <= 100
+        && title.len() < line.text.len()
+        && title.starts_with(char::is_uppercase)
+        && !title.ends_with(['.', ',', ';', ':']);
+    let headed = match line.series {
+        Some(series) => heading_lists.contains(&series),
+        None => lines.get(at + 1).is_some_and(|below| below.list.is_none()),
+    };
+    !(short && (line.bold || headed))
 }
 
 /// The line at `at` as a heading, if it may be one.
 fn candidate(lines: &[Line], at: usize) -> Option<Candidate> {
     let line = &lines[at];
-    if line.list.is_some() && line.heading.is_none() && !line.text.starts_with('§') {
-        return None;
-    }
     let text = line.text.as_str();
     let lowered = lower(text);
     let mut start = 0;
@@ -435,4 +476,48 @@ fn ends_in_page(title: &str) -> bool {
         && (rest.ends_with('\t')
             || rest.trim_end().ends_with("..")
             || rest.trim_end().ends_with('…'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> Option<(Style, String, &str)> {
+        let line = Line {
+            text: text.to_owned(),
+            ..Line::default()
+        };
+        candidate(&[line], 0).map(|found| (found.style, found.number, &text[found.title..]))
+    }
+
+    #[test]
+    fn numbers_may_have_their_year() {
+        let of = |style, number: &str, title| Some((style, number.to_owned(), title));
+        assert_eq!(shown("41/23 Vägen"), of(Style::Yearly, "41", "Vägen"));
+        assert_eq!(shown("2023:41 Vägen"), of(Style::Yearly, "41", "Vägen"));
+        assert_eq!(shown("§ 2023:41 Vägen"), of(Style::Section, "41", " Vägen"));
+        // Days, months, fractions, sentences.
+        assert_eq!(shown("10/12 Julfest"), None);
+        assert_eq!(shown("2023-04 Vägen"), None);
+        assert_eq!(shown("41/23 av vägen"), None);
+        assert_eq!(shown("41/23-12 Vägen"), None);
+    }
+
+    #[test]
+    fn paragraphs_of_others_are_no_title() {
+        let title = |text| shown(text).map(|(_, number, title)| (number, title.trim()));
+        let found = |number: &str, title| Some((number.to_owned(), title));
+        assert_eq!(title("Ks § 20 Au § 12 Budget"), found("20", "Budget"));
+        assert_eq!(title("Kf § 9 Ks § 7 Ksau § 4"), found("9", ""));
+        assert_eq!(
+            title("§ 9 Ändring av § 4 i stadgarna"),
+            found("9", "Ändring av § 4 i stadgarna")
+        );
+        assert_eq!(title("$ 31 Val"), found("31", "Val"));
+        assert_eq!(
+            title("§ 7A VAL AV JUSTERARE"),
+            found("7a", "VAL AV JUSTERARE")
+        );
+        assert_eq!(title("§ 7 A-lagets tröjor"), found("7", "A-lagets tröjor"));
+    }
 }

@@ -226,3 +226,48 @@ pub(super) fn reference_within(title: &str) -> Option<(std::ops::Range<usize>, S
     let inside = title[open + 1..].strip_suffix(')')?;
     is_registry_number(inside.trim()).then(|| (open..title.len(), inside.trim().to_owned()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::title::clean_title;
+    use super::*;
+
+    fn shown(text: &str) -> (String, Vec<String>) {
+        let mut found = Vec::new();
+        (clean_title(text, &mut found), found)
+    }
+
+    #[test]
+    fn registry_numbers_stand_before_and_after_titles() {
+        for text in [
+            "SN 2023/4 Trygghetslarm",
+            "Trygghetslarm SN 2023/4",
+            "Trygghetslarm (SN 2023/4)",
+            "Trygghetslarm\tSN 2023/4",
+            "Dnr SN 2023/4 Trygghetslarm",
+            "Trygghetslarm - SN 2023/4",
+        ] {
+            let found = shown(text);
+            assert_eq!(
+                found,
+                ("Trygghetslarm".to_owned(), vec!["SN 2023/4".to_owned()])
+            );
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_one_stays() {
+        for text in [
+            "Plan SKR 2023-2025",
+            "Trafikplan 2022/2023",
+            "BYGGLOV, BERGBY 4:21",
+            "UNGDOMSMOTTAGNING PÅ NÄTET",
+            "SM-ARRANGÖRER 2025",
+            "Covid-19 och besök",
+        ] {
+            assert_eq!(shown(text), (text.to_owned(), Vec::new()));
+        }
+        assert!(!is_reference_line("2024-02-26 Sida 1"));
+        assert!(!is_reference_line("Diarienummer 2023-00451 Svar på remiss"));
+    }
+}

@@ -1,13 +1,14 @@
-//! Runs `pdftotext` of Poppler on a PDF: by its standard streams, so that no name of a file is ever
-//! an argument, and within limits of time, memory and answer.
+//! A process that reads a PDF from its standard input and writes words to its output, within limits
+//! of time, memory and answer.
 
+use std::ffi::OsStr;
 use std::io::{self, Read, Write as _};
 use std::process::{Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::import::file::{FileError, MAX_PDF_PAGES};
+use crate::import::file::FileError;
 
 /// How long a PDF may take.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -18,9 +19,24 @@ const MAX_ANSWER_BYTES: u64 = 96 << 20;
 /// How much of what it complains of is kept.
 const MAX_COMPLAINT_BYTES: u64 = 1 << 16;
 
-/// The words of a PDF with their places, as XML.
-pub fn boxes(pdf: &[u8]) -> Result<String, FileError> {
-    let mut child = command()
+/// What a reader complains of where a password is asked for.
+pub const PASSWORD: &str = "password";
+
+/// What a reader complains of where there is more than any document has.
+pub const TOO_MUCH: &str = "too much";
+
+/// A program with its arguments.
+#[derive(Debug)]
+pub struct Program<'a> {
+    /// Its path, or its name on the search path.
+    pub path: &'a OsStr,
+    /// Its arguments.
+    pub arguments: &'a [&'a str],
+}
+
+/// What `program` answers to `pdf`.
+pub fn answer(program: &Program, pdf: &[u8]) -> Result<String, FileError> {
+    let mut child = command(program)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -74,7 +90,8 @@ pub fn boxes(pdf: &[u8]) -> Result<String, FileError> {
         // Not found, or a pdftotext that isn't Poppler's and doesn't know what was asked.
         Some(126 | 127) => Err(FileError::NoPdfReader),
         Some(_) if complaint.contains("usage:") => Err(FileError::NoPdfReader),
-        Some(_) if complaint.contains("password") => Err(FileError::Encrypted),
+        Some(_) if complaint.contains(PASSWORD) => Err(FileError::Encrypted),
+        Some(_) if complaint.contains(TOO_MUCH) => Err(FileError::TooMuch),
         Some(_) => Err(FileError::Broken),
         // Stopped from outside: past its limits.
         None => Err(FileError::TooSlow),
@@ -89,20 +106,21 @@ fn up_to(from: &mut impl Read, limit: u64) -> Vec<u8> {
     bytes
 }
 
-fn command() -> Command {
-    let last = (MAX_PDF_PAGES + 1).to_string();
-    let arguments = ["-bbox-layout", "-enc", "UTF-8", "-l", &last, "-", "-"];
+fn command(program: &Program) -> Command {
     if cfg!(unix) {
         // A gigabyte of memory and as many seconds of work as of waiting; where the shell
         // can't limit them, the time does.
         const SCRIPT: &str = "ulimit -v 1048576 2>/dev/null; ulimit -t 20 2>/dev/null; \
-            exec pdftotext \"$@\"";
+            exec \"$0\" \"$@\"";
         let mut command = Command::new("/bin/sh");
-        command.args(["-c", SCRIPT, "pdftotext"]).args(arguments);
+        command
+            .args(["-c", SCRIPT])
+            .arg(program.path)
+            .args(program.arguments);
         command
     } else {
-        let mut command = Command::new("pdftotext");
-        command.args(arguments);
+        let mut command = Command::new(program.path);
+        command.args(program.arguments);
         command
     }
 }
