@@ -211,8 +211,12 @@ fn past_others(text: &str, end: usize) -> usize {
         let before = text[at..at + sign].trim_matches([' ', '\t', ',', '/', '(', '–', '-']);
         let rest = &text[at + sign..];
         let start = text.len() - rest.trim_start_matches(['§', ' ', '.']).len();
-        let Some(next) = number(text, start).filter(|_| !before.is_empty() && is_code(before))
-        else {
+        // "Ksau", "Kstu": longer than before the own number, where it would be a word.
+        let short = is_code(before)
+            || before.chars().count() <= 5
+                && before.starts_with(char::is_uppercase)
+                && before.chars().all(char::is_alphabetic);
+        let Some(next) = number(text, start).filter(|_| !before.is_empty() && short) else {
             break;
         };
         at = text.len() - text[next..].trim_start_matches(')').len();
