@@ -85,5 +85,5 @@ pub(super) fn names_another_meeting(lowered: &str, meeting: &Meeting<'_>) -> boo
         return false;
     }
     let words = Words::of_lower(lowered.to_owned());
-    words.len() > 0 && names_other_day(&words, 0..words.len(), meeting)
+    !words.is_empty() && names_other_day(&words, 0..words.len(), meeting)
 }

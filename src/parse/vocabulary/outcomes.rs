@@ -305,7 +305,7 @@ mod tests {
                 "tog" | "tar" => "del av",
                 "ställde" | "ställer" => "sig bakom",
                 "gav" | "ger" => "i uppdrag",
-                "fann" | "finner" | "anser" => "behörigt utlyst",
+                "fann" | "finner" | "anser" | "ansåg" => "behörigt utlyst",
                 "tackade" | "tackar" | "säger" | "sade" | "sa" => "nej till",
                 "lämnas" | "lämnades" => "vakant",
                 "skjuts" | "sköts" => "skjuts upp",
