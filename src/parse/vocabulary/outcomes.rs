@@ -147,6 +147,7 @@ pub const EFFECTS: &[&str] = &[
     "upphävs",
     "tillförs",
     "anvisas",
+    "revideras",
 ];
 
 /// Verbs with which the body itself decides, in the active.
@@ -305,7 +306,7 @@ mod tests {
                 "tog" | "tar" => "del av",
                 "ställde" | "ställer" => "sig bakom",
                 "gav" | "ger" => "i uppdrag",
-                "fann" | "finner" | "anser" => "behörigt utlyst",
+                "fann" | "finner" | "anser" | "ansåg" => "behörigt utlyst",
                 "tackade" | "tackar" | "säger" | "sade" | "sa" => "nej till",
                 "lämnas" | "lämnades" => "vakant",
                 "skjuts" | "sköts" => "skjuts upp",
