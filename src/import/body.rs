@@ -232,7 +232,8 @@ fn known_within<'n>(text: &str, names: &'n Names) -> Option<&'n str> {
     None
 }
 
-fn ends_as_group(text: &str) -> bool {
+/// Whether a text names a group that meets.
+pub(super) fn ends_as_group(text: &str) -> bool {
     let lowered = lower(text);
     lowered
         .split(|c: char| !c.is_alphanumeric() && c != '-')

@@ -1,58 +1,61 @@
 //! The whole of the Markdown: head, comment, what the head said beside it, items, the end.
 
-use std::collections::HashSet;
+use chrono::NaiveDate;
 
-use super::Options;
+use super::beside::{Beside, comment};
 use super::doubts::Doubt;
 use super::facts::Facts;
 use super::front_matter::front_matter;
 use super::head::Head;
-use super::items::{self, Items};
+use super::items;
 use super::page::{self, LeftOut};
-use super::paragraphs;
-use super::source::{Format, Line, Source};
+use super::paragraphs::{self, Kind, Paragraph};
+use super::source::Line;
 use super::write::{self, Written};
 use super::zones::Layout;
-use crate::parse::import_comment::MARK;
+use super::{Names, Options};
+use crate::parse::vocabulary;
 use crate::parse::words;
 
 /// The document as Markdown.
 pub(super) fn markdown_of(
-    source: &Source,
     layout: &Layout<'_>,
     head: &Head,
     facts: &Facts,
+    names: &Names,
     doubts: &[Doubt],
     options: &Options,
     left_out: &mut Vec<LeftOut>,
 ) -> Written {
     let lines = layout.lines;
-    let markup = source.format == Format::Markdown;
+    let markup = layout.markup;
     let mut out = Written::default();
-    front_matter(lines, head, facts, options, &mut out);
-    let beside = beside_headings(lines, layout.found);
-    comment(doubts, left_out, &beside, options, &mut out);
+    front_matter(layout, head, facts, names, options, &mut out);
     let title = match (&facts.title, &facts.body, &facts.date) {
-        (Some(title), ..) => (title.value.clone(), title.line),
+        (Some(title), body, date) => {
+            let body = body.as_ref().map(|body| body.value.as_str());
+            let date = date.as_ref().map(|date| date.value);
+            (whole_title(&title.value, body, date), title.line)
+        }
         (None, Some(body), Some(date)) => (format!("Protokoll {} {}", body.value, date.value), 1),
         (None, Some(body), None) => (format!("Protokoll {}", body.value), 1),
         (None, None, _) => ("Protokoll".to_owned(), 1),
     };
+    let beside = Beside::of(layout, head, facts, &format!("{}\n{}", out.text, title.0));
+    comment(doubts, left_out, &beside, options, &mut out);
+    left_out.extend(beside.contents.iter().map(|&at| LeftOut {
+        text: lines[at].text.clone(),
+        span: lines[at].span,
+        number: lines[at].number,
+        why: page::Why::Contents,
+    }));
     out.gap();
     out.line_from(
         &format!("# {}", write::escape_inline(title.0.trim(), markup)),
         title.1,
     );
     out.gap();
-    let known = known_words(&out.text);
-    rest(
-        lines,
-        0..layout.front,
-        facts.title_line,
-        &known,
-        markup,
-        &mut out,
-    );
+    rest(lines, &beside.front, markup, &mut out);
     let width = paragraphs::wrap_width(lines);
     let headings = &layout.found.headings;
     for (at, item) in headings.iter().enumerate() {
@@ -85,29 +88,23 @@ pub(super) fn markdown_of(
                 })
             }
         };
-        out.paragraphs(&read, markup);
+        let data = data_lines(&read);
+        out.data(&read[..data], markup, !item.references.is_empty());
+        out.paragraphs(&read[data..], markup);
     }
     if headings.is_empty() && layout.front < layout.tail {
         let read = paragraphs::read(&lines[layout.front..layout.tail], width, &|_| false);
         out.paragraphs(&read, markup);
     }
-    rest(
-        lines,
-        layout.tail..layout.appendix,
-        None,
-        &known,
-        markup,
-        &mut out,
-    );
-    let nothing = HashSet::new();
-    rest(
-        lines,
-        layout.appendix..lines.len(),
-        None,
-        &nothing,
-        markup,
-        &mut out,
-    );
+    rest(lines, &beside.end, markup, &mut out);
+    if layout.appendix < lines.len() {
+        let read = paragraphs::read(&lines[layout.appendix..], width, &|_| false);
+        let mut appended = Written::default();
+        appended.paragraphs(&read, markup);
+        out.gap();
+        out.quotation(&appended);
+        out.gap();
+    }
     while out.text.ends_with("\n\n") {
         out.text.pop();
     }
@@ -136,133 +133,58 @@ fn heading(lines: &[Line], item: &items::Heading, markup: bool, out: &mut Writte
     }
 }
 
-/// Words of the lines of headings that the headings don't keep: `Kf` of "Kf § 12", `Ärende`.
-fn beside_headings(lines: &[Line], found: &Items) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for item in &found.headings {
-        let mut kept: HashSet<String> = tokens(&item.title).collect();
-        kept.extend(item.number.iter().flat_map(|number| tokens(number)));
-        kept.extend(item.last.iter().flat_map(|number| tokens(number)));
-        kept.extend(
-            item.references
-                .iter()
-                .flat_map(|reference| tokens(reference)),
-        );
-        kept.extend(item.rest.iter().flat_map(|rest| tokens(rest)));
-        if !item.references.is_empty() {
-            kept.insert("dnr".to_owned());
-        }
-        for line in &lines[item.line..(item.line + item.lines).min(lines.len())] {
-            for word in line.text.split(|c: char| !c.is_alphanumeric()) {
-                if !word.is_empty()
-                    && !kept.contains(&words::lower(word))
-                    && !words::lower(&item.title).contains(&words::lower(word))
-                    && !out.iter().any(|known| known == word)
-                    && out.len() < 200
-                {
-                    out.push(word.to_owned());
-                }
-            }
-        }
+/// "SAMMANTRÄDESPROTOKOLL" alone says too little: of whom, and when.
+fn whole_title(title: &str, body: Option<&str>, date: Option<NaiveDate>) -> String {
+    let kind = words::lower(title.trim_matches(|c: char| !c.is_alphanumeric()));
+    let bare = !kind.contains(' ')
+        && ["protokoll", "anteckningar"]
+            .iter()
+            .any(|word| kind.ends_with(word));
+    let mut letters = kind.chars();
+    let (true, Some(first), Some(body)) = (bare, letters.next(), body) else {
+        return title.to_owned();
+    };
+    let date = date.map_or(String::new(), |date| format!(" {date}"));
+    format!("{}{} {body}{date}", first.to_uppercase(), letters.as_str())
+}
+
+/// How many paragraphs right under a heading are data lines: tags, who presents.
+fn data_lines(read: &[Paragraph]) -> usize {
+    let is_data = |paragraph: &Paragraph| {
+        let text = paragraph.text.as_str();
+        let presenter = ["föredragande:", "föredragare:", "föredragning:"]
+            .iter()
+            .any(|word| words::lower(text).starts_with(word) && text.len() > word.len() + 1);
+        matches!(paragraph.kind, Kind::Plain | Kind::Line | Kind::Heading)
+            && (vocabulary::tag_line(text).is_some() || presenter && text.chars().count() <= 250)
+    };
+    let count = read
+        .iter()
+        .take_while(|paragraph| is_data(paragraph))
+        .count();
+    // A list right below would become one with them.
+    match read.get(count).map(|next| next.kind) {
+        Some(Kind::Listed(_)) => 0,
+        _ => count,
     }
-    out
-}
-
-/// The words of a text, for knowing what is said already.
-fn known_words(text: &str) -> HashSet<String> {
-    tokens(text).collect()
-}
-
-fn tokens(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(words::lower)
 }
 
 /// Lines of the head or the end that say more than the front matter, as a quotation: nothing is
 /// read from it, and nothing is lost.
-fn rest(
-    lines: &[Line],
-    zone: std::ops::Range<usize>,
-    title: Option<usize>,
-    known: &HashSet<String>,
-    markup: bool,
-    out: &mut Written,
-) {
-    let mut wrote = false;
-    for at in zone {
-        let line = &lines[at];
-        if Some(at) == title || tokens(&line.text).all(|word| known.contains(&word)) {
-            continue;
-        }
-        if !wrote {
-            out.gap();
-        }
+fn rest(lines: &[Line], which: &[usize], markup: bool, out: &mut Written) {
+    for (count, at) in which.iter().enumerate() {
+        let line = &lines[*at];
         let text = write::escape(&line.text.replace('\t', " "), markup);
-        let break_before = wrote;
-        if break_before {
+        if count == 0 {
+            out.gap();
+        } else {
             // A hard break keeps lines apart.
             out.text.pop();
             out.text.push_str("\\\n");
         }
         out.line_from(&format!("> {text}"), line.number);
-        wrote = true;
     }
-    if wrote {
+    if !which.is_empty() {
         out.gap();
     }
-}
-
-/// What was inferred, for whoever reads the file; `check` reports it until it is gone.
-fn comment(
-    doubts: &[Doubt],
-    left_out: &[LeftOut],
-    beside: &[String],
-    options: &Options,
-    out: &mut Written,
-) {
-    out.gap();
-    out.plain(&format!(
-        "{MARK}{}. Kontrollera mot förlagan och ta sedan bort den här rutan.",
-        harmless(&options.name)
-    ));
-    for doubt in doubts {
-        let place = match doubt.line {
-            0 => String::new(),
-            line => format!("rad {line}: "),
-        };
-        out.plain(&format!(
-            "- {}: {place}{}",
-            doubt.subject,
-            harmless(&doubt.message.sv)
-        ));
-    }
-    if !beside.is_empty() {
-        out.plain(&format!(
-            "- ord vid ärendenas nummer som inte står kvar: {}",
-            harmless(&beside.join(", "))
-        ));
-    }
-    if !left_out.is_empty() {
-        let mut texts: Vec<String> = Vec::new();
-        for left in left_out {
-            let text = harmless(&left.text);
-            if !texts.contains(&text) {
-                texts.push(text);
-            }
-        }
-        out.plain(&format!(
-            "- utelämnat från sidornas huvud och fot: {}",
-            texts.join(" | ")
-        ));
-    }
-    out.plain("-->");
-    out.gap();
-}
-
-/// A text that can't end a comment.
-pub(super) fn harmless(text: &str) -> String {
-    text.replace("--", "–")
-        .replace(['<', '>'], "")
-        .replace(|c: char| c.is_control(), " ")
 }

@@ -3,8 +3,8 @@
 use super::columns::Columns;
 use super::facts::Facts;
 use super::head::Head;
-use super::items::Items;
 use super::source::Line;
+use super::zones::Layout;
 use crate::lang::Message;
 use crate::model::Presence;
 use crate::text::Span;
@@ -42,8 +42,21 @@ fn doubt(
 }
 
 /// What was inferred, and what nothing was found for.
-pub(super) fn doubts(lines: &[Line], head: &Head, facts: &Facts, found: &Items) -> Vec<Doubt> {
+pub(super) fn doubts(layout: &Layout<'_>, head: &Head, facts: &Facts) -> Vec<Doubt> {
+    let (lines, found) = (layout.lines, layout.found);
     let mut out = Vec::new();
+    if !layout.is_protocol {
+        out.push(doubt(
+            lines,
+            None,
+            "typ",
+            Message::new(
+                "ser inte ut att vara ett protokoll; inga beslut är lästa ur det",
+                "doesn't look like a protocol; no decisions are read in it",
+            ),
+            false,
+        ));
+    }
     let at = |number: u32| lines.iter().position(|line| line.number == number);
     match &facts.body {
         None => out.push(doubt(
@@ -58,8 +71,14 @@ pub(super) fn doubts(lines: &[Line], head: &Head, facts: &Facts, found: &Items) 
             at(body.line),
             "organ",
             Message::new(
-                format!("organet är taget ur rubriken: {}", body.value),
-                format!("the body is taken from the title: {}", body.value),
+                match layout.is_protocol {
+                    true => format!("organet är taget ur rubriken: {}", body.value),
+                    false => format!("organet är det första som texten nämner: {}", body.value),
+                },
+                match layout.is_protocol {
+                    true => format!("the body is taken from the title: {}", body.value),
+                    false => format!("the body is the first that the text names: {}", body.value),
+                },
             ),
             false,
         )),

@@ -182,6 +182,9 @@ fn title(lines: &[Line], front: usize, facts: &mut Facts) {
             && !super::people::is_name(&line.text)
             && !line.text.ends_with('.')
             && !lowered.contains("justera")
+            // A line of a table of contents is no title of the whole.
+            && !lowered.contains('§')
+            && !lowered.contains("föregående")
     };
     let candidates: Vec<usize> = (0..near).filter(|&at| says(&lines[at])).collect();
     // One that says more than the word.

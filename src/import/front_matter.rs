@@ -1,25 +1,24 @@
 //! The head of the Markdown: what was settled, as YAML.
 
-use chrono::NaiveDate;
-
-use super::Options;
 use super::facts::Facts;
 use super::head::Head;
-use super::labels;
 use super::source::Line;
 use super::write::Written;
+use super::zones::Layout;
+use super::{Names, Options, attachments, next_meetings};
 use crate::model::{Presence, Seating};
-use crate::parse;
-use crate::parse::vocabulary;
 use crate::parse::words;
+use crate::yaml;
 
 pub(super) fn front_matter(
-    lines: &[Line],
+    layout: &Layout<'_>,
     head: &Head,
     facts: &Facts,
+    names: &Names,
     options: &Options,
     out: &mut Written,
 ) {
+    let lines = layout.lines;
     out.plain("---");
     if let Some(body) = &facts.body {
         out.key("organ", &body.value, body.line);
@@ -46,7 +45,7 @@ pub(super) fn front_matter(
             "minnesanteckningar",
             facts.title.as_ref().map_or(1, |title| title.line),
         );
-    } else {
+    } else if layout.is_protocol {
         out.plain("typ: protokoll");
     }
     if !head.signatures.is_empty() {
@@ -110,11 +109,36 @@ pub(super) fn front_matter(
             out.entry(&text, lines[person.line].number);
         }
     }
-    let next = next_meetings(lines, facts, head);
+    let next = next_meetings::find(lines, layout.found, facts, head, names);
     if !next.is_empty() {
         out.plain("nästa-möte:");
-        for (date, line) in next {
-            out.entry(&date.to_string(), line);
+        for one in next {
+            match one.bodies.is_empty() {
+                true => out.entry(&one.date.to_string(), one.line),
+                false => {
+                    let bodies: Vec<String> =
+                        one.bodies.iter().map(|body| yaml::quote(body)).collect();
+                    let bodies = bodies.join(", ");
+                    out.line_from(
+                        &format!("  - {{datum: {}, organ: [{bodies}]}}", one.date),
+                        one.line,
+                    );
+                }
+            }
+        }
+    }
+    let attached = attachments::find(lines, layout.appendix);
+    if !attached.is_empty() {
+        out.plain("bilagor:");
+        for one in attached {
+            let title = yaml::quote(&one.title);
+            let number = one.number.map_or(String::new(), |number| {
+                format!("nr: {}, ", yaml::quote(&number))
+            });
+            out.line_from(
+                &format!("  - {{{number}titel: {title}}}"),
+                lines[one.line].number,
+            );
         }
     }
     if let Some(approved) = &facts.approved {
@@ -130,7 +154,7 @@ pub(super) fn front_matter(
         let stem = path.strip_suffix(".md").unwrap_or(&path);
         let file = format!("original/{stem}.{ending}");
         out.plain("original:");
-        out.plain(&format!("  fil: {}", crate::yaml::quote(&file)));
+        out.plain(&format!("  fil: {}", yaml::quote(&file)));
         if let Some(sum) = &options.sha256 {
             out.plain(&format!("  sha256: {sum}"));
         }
@@ -144,9 +168,9 @@ fn signatures(lines: &[Line], head: &Head, out: &mut Written) {
     }
     out.plain("underskrifter:");
     for signature in &head.signatures {
-        let mut fields = vec![format!("namn: {}", crate::yaml::quote(&signature.name))];
+        let mut fields = vec![format!("namn: {}", yaml::quote(&signature.name))];
         if let Some(role) = &signature.role {
-            fields.push(format!("roll: {}", crate::yaml::quote(role)));
+            fields.push(format!("roll: {}", yaml::quote(role)));
         }
         let time = signature.time.as_deref().and_then(|time| {
             chrono::DateTime::parse_from_rfc3339(time)
@@ -157,80 +181,13 @@ fn signatures(lines: &[Line], head: &Head, out: &mut Written) {
             fields.push(format!("tid: {}", time.to_rfc3339()));
         }
         if let Some(method) = &signature.method {
-            fields.push(format!("metod: {}", crate::yaml::quote(method)));
+            fields.push(format!("metod: {}", yaml::quote(method)));
         }
         out.line_from(
             &format!("  - {{{}}}", fields.join(", ")),
             lines[signature.line].number,
         );
     }
-}
-
-/// Days after the meeting that an item about the next one names.
-fn next_meetings(lines: &[Line], facts: &Facts, head: &Head) -> Vec<(NaiveDate, u32)> {
-    let Some(meeting) = facts.date.as_ref().map(|date| date.value) else {
-        return Vec::new();
-    };
-    let mut out: Vec<(NaiveDate, u32)> = Vec::new();
-    let take = |text: &str, number: u32, base: NaiveDate, out: &mut Vec<(NaiveDate, u32)>| {
-        for found in parse::dates::find(text, Some(base)) {
-            if let parse::dates::FoundKind::Day { date, .. } = found.kind
-                && date > meeting
-                && out.iter().all(|(known, _)| *known != date)
-            {
-                out.push((date, number));
-            }
-        }
-    };
-    for value in head
-        .values
-        .iter()
-        .filter(|value| value.label == labels::Label::NextMeeting)
-    {
-        take(&value.text, lines[value.line].number, meeting, &mut out);
-    }
-    let mut under = false;
-    let mut base = meeting;
-    for line in lines {
-        let lowered = words::lower(&line.text);
-        let about = [
-            "nästa möte",
-            "nästa sammanträde",
-            "kommande möte",
-            "nästkommande möte",
-            "tider kommande",
-        ]
-        .iter()
-        .any(|word| lowered.contains(word));
-        if line.text.chars().count() <= 100 && about {
-            under = true;
-            // "Tider kommande möten under 2021": days without a year are of that one.
-            let year = line
-                .text
-                .split(|c: char| !c.is_ascii_digit())
-                .find(|part| part.len() == 4 && part.starts_with("20"))
-                .and_then(|part| NaiveDate::from_ymd_opt(part.parse().ok()?, 1, 1));
-            base = year.filter(|year| *year > meeting).unwrap_or(meeting);
-        } else if under
-            && (lowered.starts_with('§')
-                || vocabulary::label(&line.text).is_some()
-                || lowered.starts_with("underskrift")
-                || line.text.chars().count() > 200)
-        {
-            under = false;
-        }
-        let digit = line.text.starts_with(|c: char| c.is_ascii_digit());
-        if under
-            && (about || digit || line.text.chars().count() <= 120)
-            && !lowered.contains("signatur")
-        {
-            take(&line.text, line.number, base, &mut out);
-        }
-        if out.len() >= 12 {
-            break;
-        }
-    }
-    out
 }
 
 /// Where a protocol belongs: `kommunstyrelsen/2023-02-17.md`.

@@ -29,7 +29,10 @@ pub fn mark(source: &mut Source) {
     let mut row = 0;
     let mut in_table = false;
     for page in &mut source.pages {
-        let mut lines = std::mem::take(&mut page.lines);
+        let mut lines: Vec<Line> = std::mem::take(&mut page.lines)
+            .into_iter()
+            .flat_map(unglued)
+            .collect();
         lines.retain_mut(|line| {
             if is_table_rule(&line.text) {
                 return false;
@@ -57,6 +60,44 @@ pub fn mark(source: &mut Source) {
         });
         page.lines = lines;
     }
+}
+
+/// `2020-02-19**Beslut**`: a bold end of a line with nothing between is a line of its own, that a
+/// program has put behind another.
+fn unglued(line: Line) -> Vec<Line> {
+    let glued = line
+        .text
+        .strip_suffix("**")
+        .and_then(|text| text.find("**"))
+        .filter(|at| {
+            line.text.matches("**").count() == 2
+                && line.text[..*at].ends_with(char::is_alphanumeric)
+                && line.text[at + 2..].starts_with(char::is_uppercase)
+                && !line.text.contains('|')
+        });
+    let Some(at) = glued else {
+        return vec![line];
+    };
+    let cut = (line.span.start + at as u32).min(line.span.end);
+    let first = Line {
+        text: line.text[..at].to_owned(),
+        span: crate::text::Span {
+            end: cut,
+            ..line.span
+        },
+        whole: true,
+        ..line.clone()
+    };
+    let second = Line {
+        text: line.text[at..].to_owned(),
+        span: crate::text::Span {
+            start: cut,
+            ..line.span
+        },
+        gap: true,
+        ..line
+    };
+    vec![first, second]
 }
 
 fn understand_line(line: &mut Line) {

@@ -9,7 +9,9 @@
 //! that remembers its lines, and read by the parser of the archive: so an import means what the
 //! archive will say of it.
 
+mod attachments;
 pub mod attendance;
+mod beside;
 mod body;
 pub mod columns;
 mod document;
@@ -23,10 +25,13 @@ mod front_matter;
 pub mod head;
 mod html;
 pub mod items;
+mod kind;
 pub mod labels;
+mod margin;
 pub mod markdown;
 pub mod matrix;
 pub mod members;
+mod next_meetings;
 mod occasion;
 mod odt;
 mod officers;
@@ -60,9 +65,8 @@ use self::doubts::doubts;
 use self::facts::{Fact, Facts};
 use self::front_matter::path_of;
 use self::head::Head;
-use self::items::Items;
 use self::page::LeftOut;
-use self::source::{Line, Source};
+use self::source::{Format, Source};
 use self::write::Written;
 use self::zones::{Layout, appendix, attendance_in_items, tail, without_numbered_people};
 use crate::lang::Message;
@@ -184,20 +188,25 @@ pub fn import(source: &Source, names: &Names, options: &Options) -> Draft {
         });
     }
     let names = own_names(names, &facts);
-    let is_protocol = is_protocol(&lines, &found, &head, &facts, front);
+    let is_protocol = kind::is_protocol(&lines, &found, &head, &facts, front);
+    if !is_protocol {
+        kind::name_report(&lines, &mut facts);
+    }
     let layout = Layout {
         lines: &lines,
         found: &found,
         front: front_zone.end,
         tail,
         appendix,
+        markup: source.format == Format::Markdown,
+        is_protocol,
     };
-    let doubts = doubts(&lines, &head, &facts, &found);
+    let doubts = doubts(&layout, &head, &facts);
     let written = markdown_of(
-        source,
         &layout,
         &head,
         &facts,
+        &names,
         &doubts,
         options,
         &mut left_out,
@@ -334,50 +343,4 @@ fn own_names(names: &Names, facts: &Facts) -> Names {
         names.add_body(&body.value, &body.value);
     }
     names
-}
-
-/// Whether a document is the record of a meeting, by several signs.
-fn is_protocol(lines: &[Line], found: &Items, head: &Head, facts: &Facts, front: usize) -> bool {
-    let mut signs = 0;
-    let numbered = found
-        .headings
-        .iter()
-        .filter(|item| item.number.is_some())
-        .count();
-    if facts.title.is_some() {
-        signs += 2;
-    }
-    if numbered >= 2 {
-        signs += 1;
-    }
-    let signed = |at: usize| lines[at].text.contains('§');
-    if found.headings.iter().any(|item| signed(item.line)) {
-        signs += 2;
-    }
-    if head
-        .people
-        .iter()
-        .any(|person| person.presence == Presence::Present)
-    {
-        signs += 2;
-    }
-    if head.values.iter().any(|value| {
-        matches!(
-            value.label,
-            labels::Label::When | labels::Label::Adjuster | labels::Label::Chair
-        )
-    }) {
-        signs += 1;
-    }
-    let near = lines.iter().take(front.clamp(10, 40));
-    if near.clone().any(|line| {
-        let lowered = words::lower(&line.text);
-        lowered.contains("sammanträde")
-            || lowered.contains("mötesdatum")
-            || lowered.contains("styrelsemöte")
-            || lowered.contains("årsmöte")
-    }) {
-        signs += 1;
-    }
-    signs >= 3 || signs >= 2 && facts.date.is_some() && numbered >= 1
 }

@@ -61,21 +61,42 @@ const EDGE: usize = 9;
 
 /// Sorts the lines of a source.
 pub fn clean(source: &Source) -> Cleaned {
+    let mut with_margins;
+    let source = match source.format {
+        Format::Text => {
+            with_margins = source.clone();
+            super::margin::take_out(&mut with_margins.pages);
+            &with_margins
+        }
+        _ => source,
+    };
     let repeated = repeated_at_edges(source);
     let mut cleaned = Cleaned::default();
     let mut seen: HashSet<String> = HashSet::new();
     let many = source.pages.len() > 1;
+    let items = !many && numbers_stand_alone(source);
     let mut page_broke = false;
     for page in &source.pages {
         let count = page.lines.len();
         for (at, line) in page.lines.iter().enumerate() {
             let edge = at < EDGE || at + EDGE >= count;
             let key = folded(&line.text);
-            let why = if is_page_number(&line.text) && (edge || !many) && standalone(page, at) {
+            let digits = line.text.bytes().all(|byte| byte.is_ascii_digit());
+            let why = if is_page_number(&line.text)
+                && (edge || !many)
+                && standalone(page, at)
+                && !(items && digits)
+            {
                 Some(Why::PageNumber)
             } else if is_initials(&line.text) {
                 Some(Why::Initials)
-            } else if edge && repeated.contains(&key) && !seen.insert(key.clone()) {
+            } else if edge
+                && repeated.contains(&key)
+                && (!seen.insert(key.clone())
+                    || at + 3 >= count && ends_in_page(&line.text)
+                    || !key.contains(char::is_alphabetic))
+            {
+                // The first time it may be the title, but not at a foot with its number.
                 Some(Why::RunningHead)
             } else {
                 None
@@ -113,6 +134,21 @@ pub fn clean(source: &Source) -> Cleaned {
     }
     repeated_blocks(&mut cleaned);
     cleaned
+}
+
+/// Whether the numbers 1, 2, 3 … alone on their lines, each over a title, are those of items.
+fn numbers_stand_alone(source: &Source) -> bool {
+    let lines: Vec<&Line> = source.lines().map(|(_, line)| line).collect();
+    let mut next = 1;
+    for pair in lines.windows(2) {
+        let titled = pair[1].text.starts_with(char::is_uppercase)
+            && pair[1].text.chars().count() <= 120
+            && !pair[1].text.ends_with('.');
+        if pair[0].text.parse::<u32>() == Ok(next) && titled && pair[0].row.is_none() {
+            next += 1;
+        }
+    }
+    next > 3
 }
 
 /// Whether nothing but gaps stands right before and after: a page number, not a row of a table.
@@ -169,7 +205,11 @@ fn may_repeat(key: &str, count: usize) -> bool {
     let label = crate::parse::vocabulary::label(key).is_some();
     let decides = key.contains("beslut") && !key.contains("protokoll");
     let clause = key.contains('§') || key.starts_with("att ");
-    count >= 2 && !(key.is_empty() || label || decides || clause)
+    // "5." over a title, "Godkänns." below it.
+    let numbered =
+        key.len() <= 5 && key.contains('.') && key.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let sentence = key.ends_with('.') && !key.contains('0') && !key.contains("..");
+    count >= 2 && !(key.is_empty() || label || decides || clause || numbered || sentence)
 }
 
 /// A line as it is compared: lower case, digits alike.
@@ -225,6 +265,18 @@ pub fn is_page_number(text: &str) -> bool {
         && compact
             .split_once('/')
             .is_some_and(|(page, of)| digits(page) && digits(of))
+}
+
+/// `Ekby IF · protokoll 3/2023    1 av 3`: a foot that ends in the number of its page.
+fn ends_in_page(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (1..=4.min(words.len().saturating_sub(1))).any(|count| {
+        let tail = words[words.len() - count..].join(" ");
+        is_page_number(&tail) && !tail.bytes().all(|byte| byte.is_ascii_digit())
+            || tail
+                .split_once(" av ")
+                .is_some_and(|(page, of)| page.parse::<u16>().is_ok() && of.parse::<u16>().is_ok())
+    })
 }
 
 /// Lines for initials at the foot of a page.
@@ -305,6 +357,11 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
     for pair in keys.windows(2) {
         *counts.entry((&pair[0], &pair[1])).or_insert(0) += 1;
     }
+    // What stands after the first items isn't the title, even the first time.
+    let begun = keys
+        .iter()
+        .position(|key| key.starts_with("0. ") || key.find('§').is_some_and(|sign| sign <= 8))
+        .unwrap_or(keys.len());
     let mut drop: Vec<bool> = vec![false; keys.len()];
     let mut seen: HashSet<(&str, &str)> = HashSet::new();
     let mut at = 0;
@@ -323,7 +380,7 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
             at += 1;
             continue;
         }
-        let again = seen.contains(&(keys[at].as_str(), keys[at + 1].as_str()));
+        let again = at > begun || seen.contains(&(keys[at].as_str(), keys[at + 1].as_str()));
         for pair in at..end {
             seen.insert((&keys[pair], &keys[pair + 1]));
         }
@@ -336,6 +393,7 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
         }
         at = end + 1;
     }
+    said_by_the_first_page(&cleaned.lines, &keys, begun, &mut drop);
     let mut kept = Vec::with_capacity(cleaned.lines.len());
     let mut gap = false;
     for (line, drop) in std::mem::take(&mut cleaned.lines).into_iter().zip(drop) {
@@ -354,6 +412,37 @@ fn repeated_blocks(cleaned: &mut Cleaned) {
     }
     cleaned.lines = kept;
     cleaned.left_out.sort_by_key(|left| left.number);
+}
+
+/// What a page repeats is what the first page says: two short lines or more, amid the items, with
+/// no word that the top of the document doesn't have.
+fn said_by_the_first_page(lines: &[Line], keys: &[String], begun: usize, drop: &mut [bool]) {
+    /// How many lines the top of a document has.
+    const TOP: usize = 12;
+    let top: HashSet<&str> = keys
+        .iter()
+        .take(TOP.min(begun))
+        .flat_map(|key| key.split(' '))
+        .collect();
+    let repeats = |at: usize| {
+        short(&lines[at].text)
+            && may_repeat(&keys[at], 2)
+            && keys[at]
+                .split(' ')
+                .all(|word| top.contains(word) || word == "0")
+            && lines[at].row.is_none()
+    };
+    let mut at = begun + 1;
+    while at < lines.len() {
+        let end = (at..lines.len())
+            .find(|at| !repeats(*at))
+            .unwrap_or(lines.len());
+        let frames = (at..end).any(|at| is_frame(&keys[at]));
+        if end - at >= 2 && frames && lines[at].gap {
+            drop[at..end].iter_mut().for_each(|drop| *drop = true);
+        }
+        at = end + 1;
+    }
 }
 
 fn short(text: &str) -> bool {

@@ -19,6 +19,21 @@ pub struct Paragraph {
     pub places: Vec<(usize, u32)>,
 }
 
+impl Paragraph {
+    /// The same without the first `cut` bytes of its text.
+    pub fn without(&self, cut: usize) -> Paragraph {
+        Paragraph {
+            kind: self.kind,
+            text: self.text[cut..].to_owned(),
+            places: self
+                .places
+                .iter()
+                .map(|(start, number)| (start.saturating_sub(cut), *number))
+                .collect(),
+        }
+    }
+}
+
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -66,9 +66,47 @@ impl Written {
         self.line_from(&format!("  - {quoted}"), number);
     }
 
+    /// Data lines right under a heading, as a list; `goes_on` where one stands there already.
+    pub fn data(&mut self, lines: &[Paragraph], markup: bool, goes_on: bool) {
+        if lines.is_empty() {
+            return;
+        }
+        if goes_on && self.text.ends_with("\n\n") {
+            self.text.pop();
+        }
+        for line in lines {
+            self.start("- ", line, markup);
+        }
+        self.gap();
+    }
+
+    /// Another text as a quotation.
+    pub fn quotation(&mut self, other: &Written) {
+        let mut places = other.places.iter().peekable();
+        let mut start = 0;
+        for line in other.text.split_inclusive('\n') {
+            self.text.push('>');
+            if line != "\n" {
+                self.text.push(' ');
+            }
+            let here = self.text.len() as u32;
+            let end = start + line.len() as u32;
+            while let Some((from, number)) = places.next_if(|(from, _)| *from < end) {
+                self.places
+                    .push((here + from.saturating_sub(start), *number));
+            }
+            self.text.push_str(line);
+            start = end;
+        }
+        while self.text.ends_with("\n>\n") {
+            self.text.truncate(self.text.len() - 2);
+        }
+    }
+
     /// Paragraphs of an item. `markup`: stars and the like are markup already.
     pub fn paragraphs(&mut self, paragraphs: &[Paragraph], markup: bool) {
         let mut table: Option<usize> = None;
+        let mut list = List::default();
         for (at, paragraph) in paragraphs.iter().enumerate() {
             let above = at.checked_sub(1).map(|at| paragraphs[at].kind);
             if paragraph.kind == Kind::Row {
@@ -114,9 +152,13 @@ impl Written {
                 Kind::Listed(depth) => {
                     if !matches!(above, Some(Kind::Listed(_))) {
                         self.gap();
+                        list = List::default();
                     }
-                    let indent = "  ".repeat(usize::from(depth.saturating_sub(1).min(8)));
-                    self.start(&format!("{indent}- "), paragraph, markup);
+                    let (prefix, numbered) = list.prefix(depth, &paragraph.text);
+                    match numbered {
+                        0 => self.start(&prefix, paragraph, markup),
+                        cut => self.start(&prefix, &paragraph.without(cut), markup),
+                    }
                     let next = paragraphs.get(at + 1).map(|next| next.kind);
                     if !matches!(next, Some(Kind::Listed(_))) {
                         self.plain("");
@@ -156,6 +198,37 @@ impl Written {
             from = end;
         }
         self.text.push('\n');
+    }
+}
+
+/// A list under way.
+#[derive(Default)]
+struct List {
+    /// For each depth, how wide its marker is and its last number, 0 where it has none.
+    depths: Vec<(usize, u32)>,
+}
+
+impl List {
+    /// What stands before an item of this depth, and how many bytes of its text that takes: 1, 2, 3
+    /// in order are a numbered list, any other number is text.
+    fn prefix(&mut self, depth: u8, text: &str) -> (String, usize) {
+        let depth = usize::from(depth.saturating_sub(1).min(8));
+        let last = self.depths.get(depth).map_or(0, |(_, number)| *number);
+        self.depths.truncate(depth);
+        self.depths.resize(depth, (2, 0));
+        let indent = " ".repeat(self.depths.iter().map(|(width, _)| width).sum());
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = text[..digits].parse().unwrap_or(0);
+        let mark = text[digits..].chars().next().unwrap_or(' ');
+        let body = text.get(digits + 1..).unwrap_or("");
+        if digits <= 3 && number == last + 1 && matches!(mark, '.' | ')') && body.starts_with(' ') {
+            let marker = format!("{number}{mark} ");
+            self.depths.push((marker.len(), number));
+            let cut = text.len() - body.trim_start().len();
+            return (format!("{indent}{marker}"), cut);
+        }
+        self.depths.push((2, 0));
+        (format!("{indent}- "), 0)
     }
 }
 

@@ -17,6 +17,10 @@ pub(super) struct Layout<'a> {
     pub(super) front: usize,
     pub(super) tail: usize,
     pub(super) appendix: usize,
+    /// Stars and the like are markup already.
+    pub(super) markup: bool,
+    /// Whether it is the record of a meeting.
+    pub(super) is_protocol: bool,
 }
 
 /// The lines as items are looked for in them: a numbered list of people below the label of such a

@@ -9,7 +9,7 @@ pub const MARK: &str = "<!-- Inläst ur ";
 
 /// What a row of the comment that is no inference begins with: what was left out of the text, what
 /// isn't written elsewhere.
-const NO_INFERENCES: &[&str] = &["utelämnat ", "ord vid "];
+const NO_INFERENCES: &[&str] = &["utelämnat ", "ord vid ", "ledtexter "];
 
 /// The comment that an import leaves.
 pub struct Comment<'a> {

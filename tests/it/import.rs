@@ -107,6 +107,21 @@ fn found(draft: &Draft) -> Facts {
             }
         }),
     );
+    let next: Vec<String> = protocol
+        .next_meetings
+        .iter()
+        .map(|next| next.date.value.to_string())
+        .collect();
+    field("nästa-möte", Some(next.join("; ")));
+    let attached: Vec<String> = protocol
+        .attachments
+        .iter()
+        .map(|one| {
+            let cells = [text(&one.number), text(&one.title)];
+            cells.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        })
+        .collect();
+    field("bilagor", Some(attached.join("; ")));
     for one in &protocol.attendance {
         let sign = match one.presence {
             Presence::Present => '+',

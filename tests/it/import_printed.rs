@@ -87,11 +87,19 @@ fn printed_protocols_say_what_the_archive_says() {
     assert_eq!(wrong, 0, "{out}");
 }
 
-/// Texts with lines that were broken by hand, and where that is lost: in print nobody can tell them
-/// from lines that end.
-const BROKEN_BY_HAND: [(&str, &str); 2] = [
+/// Texts whose lines were broken, run together or set beside each other by hand, and the kind where
+/// that is lost: in print nobody can tell them from lines that end.
+const BROKEN_BY_HAND: [(&str, &str); 10] = [
     ("03-regionfullmaktige-matris", "pdf"),
     ("12-windows-1252", "docx"),
+    ("41-fullmaktige-rost", "pdf"),
+    ("48-utskott-ihopskrivet", "docx"),
+    ("50-nummer-dnr-rubrik", "docx"),
+    ("53-nr-pa-egen-rad", "pdf"),
+    ("55-anteckning-i-marginalen", "docx"),
+    ("55-anteckning-i-marginalen", "pdf"),
+    ("56-siffran-ensam", "docx"),
+    ("56-siffran-ensam", "pdf"),
 ];
 
 #[test]
