@@ -103,6 +103,28 @@ fn goes_on(sentence: &str, also: &[&str]) -> bool {
     vocabulary::EFFECTS.contains(&word) || also.contains(&word)
 }
 
+/// Whether a sentence tells how the chair put the question.
+pub(super) fn is_course(sentence: &str) -> bool {
+    let words = Words::new(sentence);
+    matches!(words.get(0), "ordföranden" | "ordförande")
+        && matches!(
+            words.get(1),
+            "ställer" | "ställde" | "frågar" | "frågade" | "finner" | "fann"
+        )
+}
+
+/// The end of a case's own mark before what became of it: "Lgh 1104: Ansökan beviljades".
+pub(super) fn case_mark(sentence: &str) -> usize {
+    let Some(colon) = sentence.find(": ") else {
+        return 0;
+    };
+    let mark = &sentence[..colon];
+    let marked = mark.split(' ').count() <= 3
+        && mark.ends_with(|c: char| c.is_ascii_digit())
+        && mark.starts_with(char::is_uppercase);
+    if marked { colon + 2 } else { 0 }
+}
+
 /// Whether a sentence in lower case names a meeting of another day.
 pub(super) fn names_another_meeting(lowered: &str, meeting: &Meeting<'_>) -> bool {
     if !(lowered.contains("mötet")
@@ -112,5 +134,5 @@ pub(super) fn names_another_meeting(lowered: &str, meeting: &Meeting<'_>) -> boo
         return false;
     }
     let words = Words::of_lower(lowered.to_owned());
-    words.len() > 0 && names_other_day(&words, 0..words.len(), meeting)
+    !words.is_empty() && names_other_day(&words, 0..words.len(), meeting)
 }

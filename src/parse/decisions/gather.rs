@@ -173,7 +173,7 @@ impl Gather<'_> {
         };
         let begins = clause_start(&unit.text).is_some();
         // "Ordföranden ställer förslagen mot varandra och finner …": how it was decided.
-        if !unit.listed && lead.taken == 0 && is_course(&unit.text) {
+        if !unit.listed && lead.taken == 0 && below::is_course(first_sentence(&unit.text)) {
             self.lead = None;
             return false;
         }
@@ -457,7 +457,7 @@ impl Gather<'_> {
             return true;
         }
         // "Lgh 1207: Ansökan om uthyrning avslogs": a list of cases, each with its outcome.
-        if case_mark(sentence) > 0
+        if below::case_mark(sentence) > 0
             && (0..words.len()).any(|at| {
                 matches!(
                     words.get(at),
@@ -530,7 +530,11 @@ impl Gather<'_> {
             }
             Some(Said::Whole) => {
                 let colon = text.trim_end().ends_with(':');
-                let mark = if unit.listed { case_mark(text) } else { 0 };
+                let mark = if unit.listed {
+                    below::case_mark(text)
+                } else {
+                    0
+                };
                 self.add_each(unit, range.start + mark..range.end);
                 self.keep_open_for_att(colon);
             }
@@ -594,28 +598,6 @@ impl Gather<'_> {
             listed_only: true,
         });
     }
-}
-
-/// Whether a paragraph tells how the chair put the question.
-fn is_course(text: &str) -> bool {
-    let words = words::Words::new(first_sentence(text));
-    matches!(words.get(0), "ordföranden" | "ordförande")
-        && matches!(
-            words.get(1),
-            "ställer" | "ställde" | "frågar" | "frågade" | "finner" | "fann"
-        )
-}
-
-/// The end of a case's own mark before what became of it: "Lgh 1104: Ansökan beviljades".
-fn case_mark(sentence: &str) -> usize {
-    let Some(colon) = sentence.find(": ") else {
-        return 0;
-    };
-    let mark = &sentence[..colon];
-    let marked = mark.split(' ').count() <= 3
-        && mark.ends_with(|c: char| c.is_ascii_digit())
-        && mark.starts_with(char::is_uppercase);
-    if marked { colon + 2 } else { 0 }
 }
 
 /// Whether a clause on a line of its own ends so that another one follows: "förorda planen,".

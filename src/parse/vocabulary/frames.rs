@@ -84,11 +84,15 @@ pub fn is_page_line(lowered: &str) -> bool {
     if rest.iter().all(|word| number(word) || *word == "nr") {
         return true;
     }
-    match words.as_slice() {
-        [_, "kommun"] | [_, "stad"] | ["region", _] => true,
-        ["utdragsbestyrkande"] | ["justerandes", ..] | ["justerandesign"] => true,
-        _ => false,
-    }
+    matches!(
+        words.as_slice(),
+        [_, "kommun"]
+            | [_, "stad"]
+            | ["region", _]
+            | ["utdragsbestyrkande"]
+            | ["justerandes", ..]
+            | ["justerandesign"]
+    )
 }
 
 /// The list of people that a heading opens.
