@@ -119,6 +119,7 @@ pub(super) fn body(lines: &[Line], front: usize, head: &Head, names: &Names, fac
             )
         })
         .find(|(text, _)| !text.is_empty());
+    let own_lines = own_lines.map(|own| assembly(lines, near, &own.0).unwrap_or(own));
     let titled = facts
         .title
         .as_ref()
@@ -167,6 +168,25 @@ pub(super) fn body(lines: &[Line], front: usize, head: &Head, names: &Names, fac
         facts.body_names.push(text.clone());
         facts.body = Some(Fact::guessed(text, number));
     }
+}
+
+/// "Kårfullmäktige 22/23:4" below "Studentkåren vid N universitet": an association's assembly with
+/// the number of its meeting is who met.
+fn assembly(lines: &[Line], near: usize, association: &str) -> Option<(String, u32)> {
+    let first = lower(association.split(' ').next()?);
+    let associated = ["kåren", "förbundet", "föreningen", "nationen"]
+        .iter()
+        .any(|ending| first.ends_with(ending));
+    lines[..near]
+        .iter()
+        .filter(|_| associated)
+        .find_map(|line| {
+            let (name, number) = line.text.trim().split_once(' ')?;
+            let serial = number.starts_with(|c: char| c.is_ascii_digit())
+                && number.contains(['/', ':'])
+                && !number.contains(char::is_alphabetic);
+            (serial && lower(name).ends_with("fullmäktige")).then(|| (name.to_owned(), line.number))
+        })
 }
 
 /// `KOMMUNSTYRELSEN` as one writes it within a text.

@@ -206,9 +206,20 @@ fn is_abbreviation(before: &str) -> bool {
     {
         return true;
     }
+    // "med Bräntfors SK." ends: a club's letters are capitals.
+    if word.len() > 1 && word.chars().all(char::is_uppercase) {
+        return false;
+    }
     matches!(
         lower(word).as_str(),
         "kl" | "nr"
+            | "jur"
+            | "kand"
+            | "fil"
+            | "tekn"
+            | "lic"
+            | "dr"
+            | "prof"
             | "bl.a"
             | "bl"
             | "t.ex"

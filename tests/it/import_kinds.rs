@@ -881,3 +881,21 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_association_meets_by_its_assembly() {
+    let body = |line: &str| {
+        let text = format!(
+            "Studentkåren vid Nordhavets universitet\n\n{line}\n\nProtokoll\n\n2023-03-28\n\n\
+             § 1 Röstlängd\n\n{line} beslutar att fastställa röstlängden.\n"
+        );
+        let source = import::text::read(text.as_bytes()).unwrap();
+        draft_of(&source).protocol.body.value
+    };
+    assert_eq!(body("Kårfullmäktige 22/23:4"), "Kårfullmäktige");
+    // Another line that begins so isn't the number of a meeting.
+    assert_eq!(
+        body("Kårfullmäktige valberedning"),
+        "Studentkåren vid Nordhavets universitet"
+    );
+}

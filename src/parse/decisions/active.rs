@@ -110,6 +110,7 @@ pub(super) fn active(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Op
                 ["besvarad", "besvarat", "slutbehandla", "färdigbehandla"]
                     .iter()
                     .any(|word| words.get(i).starts_with(word))
+                    || is_duly(words.get(i))
             });
             (done && att.is_none()).then_some(Said::Whole)
         }

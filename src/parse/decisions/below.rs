@@ -31,6 +31,28 @@ pub(super) fn settles(sentence: &str) -> bool {
     goes_on(sentence, &[])
 }
 
+/// Whether a sentence beside an election goes on with it: "Suppleanter på ett år blev N.N. och M.M."
+pub(super) fn became(sentence: &str) -> bool {
+    let words = Words::new(sentence);
+    let Some(at) = (1..words.len().min(8)).find(|&at| words.get(at) == "blev") else {
+        return false;
+    };
+    let office = [
+        "suppleant",
+        "ersättare",
+        "revisor",
+        "ledamöter",
+        "sammankallande",
+        "kassör",
+    ]
+    .iter()
+    .any(|office| words.get(0).starts_with(office))
+        || words.get(0) == "till";
+    office
+        && at + 2 < words.len()
+        && sentence[words.start(at + 1)..].starts_with(char::is_uppercase)
+}
+
 /// The same below a label: there it may also say what shall be, or from when.
 pub(super) fn settles_below_label(sentence: &str) -> bool {
     goes_on(
@@ -67,13 +89,40 @@ fn goes_on(sentence: &str, also: &[&str]) -> bool {
     let Some(verb) = (1..words.len().min(12)).find(|&at| {
         is_finite(words.get(at))
             || vocabulary::EFFECTS.contains(&words.get(at))
+            || words.get(at) == "utgår"
             || also.contains(&words.get(at))
             || matches!(words.get(at), "som" | "att" | "vilket" | "vilka")
     }) else {
         return false;
     };
     let word = words.get(verb);
+    // "Milersättning utgår enligt statens norm."
+    if words.get(verb) == "utgår" {
+        return matches!(words.get(verb + 1), "enligt" | "med");
+    }
     vocabulary::EFFECTS.contains(&word) || also.contains(&word)
+}
+
+/// Whether a sentence tells how the chair put the question.
+pub(super) fn is_course(sentence: &str) -> bool {
+    let words = Words::new(sentence);
+    matches!(words.get(0), "ordföranden" | "ordförande")
+        && matches!(
+            words.get(1),
+            "ställer" | "ställde" | "frågar" | "frågade" | "finner" | "fann"
+        )
+}
+
+/// The end of a case's own mark before what became of it: "Lgh 1104: Ansökan beviljades".
+pub(super) fn case_mark(sentence: &str) -> usize {
+    let Some(colon) = sentence.find(": ") else {
+        return 0;
+    };
+    let mark = &sentence[..colon];
+    let marked = mark.split(' ').count() <= 3
+        && mark.ends_with(|c: char| c.is_ascii_digit())
+        && mark.starts_with(char::is_uppercase);
+    if marked { colon + 2 } else { 0 }
 }
 
 /// Whether a sentence in lower case names a meeting of another day.

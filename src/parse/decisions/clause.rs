@@ -18,6 +18,9 @@ pub(super) fn class(text: &str) -> Class {
         return Class::Rejection;
     }
     let found = first_verb(&words, start);
+    if found.is_none() && super::below::became(text) {
+        return Class::Election;
+    }
     let class = found.map_or(Class::Decision, |(_, class)| class);
     if is_procedural(&words, class) {
         return Class::Procedural;

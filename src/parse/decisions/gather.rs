@@ -94,7 +94,9 @@ impl Gather<'_> {
         if self.soft_label(unit) {
             return;
         }
-        if unit.heading {
+        // A layout may make a heading of the first clause: "### att godkänna redovisningen".
+        let clause = clause_start(&unit.text).is_some() && self.lead.is_some();
+        if unit.heading && !clause {
             self.heading(unit);
             return;
         }
@@ -170,6 +172,18 @@ impl Gather<'_> {
             return false;
         };
         let begins = clause_start(&unit.text).is_some();
+        // "Ordföranden ställer förslagen mot varandra och finner …": how it was decided.
+        if !unit.listed && lead.taken == 0 && below::is_course(first_sentence(&unit.text)) {
+            self.lead = None;
+            return false;
+        }
+        // "1. Anmälningsärendena läggs till handlingarna." and a plain list: what was filed.
+        let filed = self.stack.last().is_some_and(|above| {
+            above.numbered && self.clauses[above.index].class == Class::Filing
+        });
+        if unit.listed && !unit.numbered && !begins && filed {
+            return true;
+        }
         if unit.listed {
             let under = self
                 .stack
@@ -192,7 +206,14 @@ impl Gather<'_> {
             // A clause of several sentences is kept whole only in a list.
             if !is_passive_about_adjusters(&unit.text) {
                 let parent = self.listed_parent();
-                self.add_and_lead_on(unit, 0..end, parent);
+                let clauses = lead::att_clauses(&unit.text[..end]);
+                if clauses.len() > 1 && parent.is_none() {
+                    for clause in clauses {
+                        self.add(unit, clause, None, None);
+                    }
+                } else {
+                    self.add_and_lead_on(unit, 0..end, parent);
+                }
                 return true;
             }
         }
@@ -214,7 +235,7 @@ impl Gather<'_> {
             // another body is asked to do when it begins with that body.
             let goes_on = begins_with_infinitive(&unit.text)
                 || below::settles_below_label(first_sentence(&unit.text))
-                || self.says_itself(unit)
+                || self.says_itself(first_sentence(&unit.text))
                 || lead.asked.as_ref().is_some_and(|asked| {
                     words::lower(&unit.text)
                         .strip_prefix(asked.as_str())
@@ -244,12 +265,29 @@ impl Gather<'_> {
                 .cloned()
                 .unwrap_or(0..unit.text.len());
             self.add(unit, first, None, None);
-            if lead.class.is_none() {
+            if lead.class.is_none() && !goes_on_below(unit) {
                 self.lead = None;
             }
             return true;
         }
-        if lead.class.is_some() && self.zone == Zone::Decision && self.prose_decides(unit) {
+        // "beslutar att", "förorda den östra sträckningen," and another infinitive below.
+        if lead.open && !lead.label && lead.class.is_none() && begins_with_infinitive(&unit.text) {
+            self.add(unit, 0..first_sentence(&unit.text).len(), None, None);
+            if !goes_on_below(unit) {
+                self.lead = None;
+            }
+            return true;
+        }
+        // "Kommunstyrelsen beslutar för egen del", below what it proposes to another body.
+        let own_lead = matches!(
+            lead::read(first_sentence(&unit.text), self.meeting),
+            Some(Said::Opens | Said::OpensFor(..))
+        );
+        if lead.class.is_some()
+            && self.zone == Zone::Decision
+            && !own_lead
+            && self.prose_decides(unit)
+        {
             let first = words::sentences(&unit.text)
                 .first()
                 .cloned()
@@ -267,8 +305,8 @@ impl Gather<'_> {
     }
 
     /// "Nämnden ser positivt på …": a paragraph below a label in which the body speaks, now.
-    fn says_itself(&self, unit: &Unit<'_>) -> bool {
-        let words = words::Words::new(first_sentence(&unit.text));
+    fn says_itself(&self, sentence: &str) -> bool {
+        let words = words::Words::new(sentence);
         let Some(verb) = own_name_at(&words, 0, self.meeting) else {
             return false;
         };
@@ -279,6 +317,17 @@ impl Gather<'_> {
                 "är" | "har" | "konstaterar" | "noterar" | "diskuterar"
             )
             && !word.ends_with("des")
+    }
+
+    /// "Nämnden begär hos kommunstyrelsen att …", beside what it decided.
+    fn asks_itself(&self, sentence: &str) -> bool {
+        let words = words::Words::new(sentence);
+        own_name_at(&words, 0, self.meeting).is_some_and(|verb| {
+            matches!(
+                words.get(verb),
+                "begär" | "uppmanar" | "förutsätter" | "önskar"
+            ) && (verb + 1..words.len()).any(|at| words.get(at) == "att")
+        })
     }
 
     /// "Kommunfullmäktige beslutar" over the clauses of a proposal to it, or "Kommunfullmäktige
@@ -329,7 +378,8 @@ impl Gather<'_> {
                 None if place == 0 && self.is_asked(unit, whole.clone()) => {}
                 None if place == 0
                     || begins_with_infinitive(sentence_text)
-                    || below::settles_below_label(sentence_text) =>
+                    || below::settles_below_label(sentence_text)
+                    || self.asks_itself(sentence_text) =>
                 {
                     let att = clause_start(sentence_text).is_some()
                         && !is_passive_about_adjusters(sentence_text);
@@ -367,7 +417,14 @@ impl Gather<'_> {
             if back || begins && assigned::was_assigned(&lowered[range.clone()]) {
                 continue;
             }
-            if self.clauses.len() > taken && below::settles(&unit.text[range.clone()]) {
+            if self.clauses.len() > taken
+                && (below::settles(&unit.text[range.clone()])
+                    || self
+                        .clauses
+                        .last()
+                        .is_some_and(|last| last.class == Class::Election)
+                        && below::became(&unit.text[range.clone()]))
+            {
                 self.add_each(unit, range);
                 continue;
             }
@@ -392,10 +449,27 @@ impl Gather<'_> {
     /// A sentence of a list that nobody introduced: business of the meeting, and in the past tense
     /// also an election or a referral: "a) Till ledamöter valdes N.N. och M.M."
     fn decides_in_a_list(&self, sentence: &str) -> bool {
+        let words = words::Words::new(sentence);
+        // "Rådet ställer sig bakom detta." says who.
+        if own_name_at(&words, 0, self.meeting)
+            .is_some_and(|verb| vocabulary::ACTIVE.has(words.get(verb)))
+        {
+            return true;
+        }
+        // "Lgh 1207: Ansökan om uthyrning avslogs": a list of cases, each with its outcome.
+        if below::case_mark(sentence) > 0
+            && (0..words.len()).any(|at| {
+                matches!(
+                    words.get(at),
+                    "beviljades" | "avslogs" | "bifölls" | "godkändes"
+                )
+            })
+        {
+            return true;
+        }
         match clause::class(sentence) {
             Class::Filing | Class::Procedural => true,
             Class::Assignment | Class::Election | Class::Referral => {
-                let words = words::Words::new(sentence);
                 (0..words.len().min(16)).any(|at| {
                     matches!(
                         words.get(at),
@@ -456,7 +530,12 @@ impl Gather<'_> {
             }
             Some(Said::Whole) => {
                 let colon = text.trim_end().ends_with(':');
-                self.add_each(unit, range.clone());
+                let mark = if unit.listed {
+                    below::case_mark(text)
+                } else {
+                    0
+                };
+                self.add_each(unit, range.start + mark..range.end);
                 self.keep_open_for_att(colon);
             }
         }
@@ -519,6 +598,13 @@ impl Gather<'_> {
             listed_only: true,
         });
     }
+}
+
+/// Whether a clause on a line of its own ends so that another one follows: "förorda planen,".
+fn goes_on_below(unit: &Unit<'_>) -> bool {
+    let text = unit.text.trim_end();
+    begins_with_infinitive(text)
+        && (text.ends_with([',', ';']) || text.ends_with(" samt") || text.ends_with(" och"))
 }
 
 pub(super) fn first_sentence(text: &str) -> &str {

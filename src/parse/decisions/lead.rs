@@ -131,7 +131,9 @@ fn decided(sentence: &str, words: &Words, meeting: &Meeting<'_>) -> Option<Said>
         if perfect && before != Subject::Own {
             return None;
         }
-        let said = clauses_after(sentence, words, rest, before == Subject::Own || own_after)?;
+        let about = at == 0 && passive && words.get(1) == "om" && rest == 2;
+        let named = before == Subject::Own || own_after || about;
+        let said = clauses_after(sentence, words, rest, named)?;
         return Some(match (said, done_before(words, at, meeting)) {
             (Said::Clauses(mut clauses), Some(done)) => {
                 clauses.insert(0, done);
@@ -285,7 +287,10 @@ pub(super) fn clauses_after(sentence: &str, words: &Words, at: usize, named: boo
         return Some(one_clause(words.start(at)..sentence.len()));
     }
     if as_proposed {
-        return Some(if whole_ends_with_colon {
+        // On a line of its own, without a full stop, it stands above what was proposed.
+        let above = !sentence.trim_end().ends_with(['.', '!'])
+            && words.get(words.len() - 1).starts_with("förslag");
+        return Some(if whole_ends_with_colon || above && at > 1 {
             Said::Opens
         } else if at == 1 {
             // "Beslutas enligt förslag": what is left without the verb says nothing.
@@ -308,8 +313,11 @@ pub(super) fn clauses_after(sentence: &str, words: &Words, at: usize, named: boo
         });
     }
     // "Årsmötet beslutade om oförändrad medlemsavgift."
+    let end = (at..words.len())
+        .find(|&i| words.get(i) == "nämligen")
+        .unwrap_or(words.len());
     let noun = words.get(at - 1) == "om"
-        && words.len() - at <= 9
+        && end - at <= 9
         && !(at..words.len()).any(|i| {
             is_finite(words.get(i))
                 || matches!(
@@ -317,7 +325,11 @@ pub(super) fn clauses_after(sentence: &str, words: &Words, at: usize, named: boo
                     "nästa" | "kommande" | "detta" | "frågan" | "senare"
                 )
         });
-    noun.then(|| one_clause(words.start(at)..sentence.len()))
+    // "Beslöts om oförändrade arvoden": what is left without the verb says nothing.
+    noun.then(|| match at {
+        2 => Said::Whole,
+        _ => one_clause(words.start(at)..sentence.len()),
+    })
 }
 
 /// "beslutar med stöd av 9 kap. 31 § att …", "beslutar, med 7 röster mot 4, att …": the `att` of what
@@ -386,6 +398,8 @@ fn split_clauses(sentence: &str, words: &Words, from: usize) -> Vec<Range<usize>
         let joins = next_is_att
             && match words.get(at) {
                 "samt" | "dels" => true,
+                // "att avslå motionen men att ge styrelsen i uppdrag": another thing to do.
+                "men" => infinitive(words.get(at + 2)),
                 "och" => !has_subordinate(*starts.last().unwrap_or(&from), at),
                 _ => false,
             };

@@ -25,7 +25,13 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     if at > 0 && is_modal(words.get(at - 1)) {
         return None;
     }
-    let before = 0..at;
+    // "Posten som redaktör vakantsattes": which one it is.
+    let named = matches!(
+        words.get(0),
+        "posten" | "posterna" | "platsen" | "platserna" | "uppdraget" | "uppdragen"
+    ) && words.get(1) == "som"
+        && !(2..at).any(|i| is_finite(words.get(i)));
+    let before = if named { 2.min(at)..at } else { 0..at };
     // What is done in the present tense is done now, whatever earlier thing it is done to.
     if has_subordination(words, before.clone())
         || past(verb)
@@ -42,7 +48,8 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
         return None;
     }
     if matches!(verb, "lades" | "läggs") {
-        return (at + 1..words.len().min(at + 4))
+        // "läggs med denna rättelse till handlingarna"
+        return (at + 1..words.len().min(at + 7))
             .any(|i| words.phrase_at(i, "till handlingarna").is_some())
             .then_some(Said::Whole);
     }
@@ -63,6 +70,23 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
     ) && (at == 0 || words.get(0) == "det" || words.get(0) == "här")
         && !matches!(verb, "noteras" | "ajourneras" if at > 0 && words.len() == at + 1)
     {
+        return None;
+    }
+    // "Följande antecknas som närvarande": a list of people.
+    if verb.starts_with("anteckna") && words.phrase_at(at + 1, "som närvarande").is_some() {
+        return None;
+    }
+    // "Yrkandet avslås efter propositionsställning": on the way to a decision.
+    if words.get(0).ends_with("yrkandet")
+        && words.get(at + 1) == "efter"
+        && ["proposition", "votering", "omröstning"]
+            .iter()
+            .any(|noun| words.get(at + 2).starts_with(noun))
+    {
+        return None;
+    }
+    // A paragraph of its own that begins with `att` goes on with what somebody proposed above it.
+    if words.get(0) == "att" && !(1..words.len()).any(|i| words.get(i) == "justera") {
         return None;
     }
     // "Frågan besvarades med ja": what the agenda asks, as whether the meeting was duly called.
@@ -126,6 +150,7 @@ pub(super) fn passive(words: &Words, meeting: &Meeting<'_>) -> Option<Said> {
                     | "sammankallat"
                     | "beslutför"
                     | "stadgeenligt"
+                    | "utlyst"
                     | "besvarad"
                     | "besvarat"
             )

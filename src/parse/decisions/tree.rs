@@ -304,6 +304,12 @@ fn without_end(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + slice.len() - slice.trim_start().len();
     let closing = |c: char| c.is_whitespace() || matches!(c, '.' | ',' | ';' | ':');
     let mut trimmed = slice.trim_end_matches(closing);
+    // "Stämman fastställde röstlängden, se bilaga 1": where it is to be read.
+    if let Some(comma) = trimmed.rfind(", se bilaga")
+        && trimmed[comma + 2..].split(' ').count() <= 3
+    {
+        trimmed = &trimmed[..comma];
+    }
     // "att godkänna planen, samt": the word that leads on to the next clause.
     for word in [", samt", ", och", " samt", " och"] {
         if let Some(kept) = trimmed.strip_suffix(word) {

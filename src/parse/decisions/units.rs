@@ -66,7 +66,10 @@ fn split_block<'a>(block: &'a Block, units: &mut Vec<Unit<'a>>) {
         // A mark before `att` says so itself.
         let marked = marker > 0 && clause;
         let previous_ended = line_start == 0 || marked || ends_a_clause(&text[..line_start]);
-        if line_start > 0 && ((begins && previous_ended) || labels || after_label) {
+        let moves = !text[start..line_start].is_empty()
+            && clause_start(&text[start..]).is_some()
+            && comes_or_goes(line);
+        if line_start > 0 && ((begins && previous_ended) || labels || after_label || moves) {
             starts.push((start, line_start - 1));
             start = line_start;
         }
@@ -100,6 +103,25 @@ fn split_block<'a>(block: &'a Block, units: &mut Vec<Unit<'a>>) {
         });
         first = false;
     }
+}
+
+/// "N.N. lämnade mötet kl. 19.02.": a note of its own between the lines of a decision.
+fn comes_or_goes(line: &str) -> bool {
+    let lowered = lower(line);
+    line.starts_with(char::is_uppercase)
+        && lowered.split(' ').count() <= 10
+        && [
+            " lämnade mötet",
+            " lämnar mötet",
+            " lämnade sammanträdet",
+            " lämnar sammanträdet",
+            " anlände ",
+            " anländer ",
+            " anslöt till mötet",
+            " ansluter till mötet",
+        ]
+        .iter()
+        .any(|verb| lowered.contains(verb))
 }
 
 /// Whether the text before a line is over, so that `att` on that line begins a clause and isn't

@@ -189,6 +189,7 @@ pub const CLAUSE_VERBS: &[(&str, Class)] = &[
     ("röstades ner", Class::Rejection),
     ("röstades ned", Class::Rejection),
     ("röstades bort", Class::Rejection),
+    ("utgår enligt", Class::Decision),
     ("utgår", Class::Procedural),
     ("ajournera", Class::Procedural),
     ("ajournerades", Class::Procedural),

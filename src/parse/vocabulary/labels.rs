@@ -163,6 +163,7 @@ const QUOTED_LABELS: &[&str] = &[
     "propositionsordningar",
     "omröstning",
     "omröstningsresultat",
+    "voteringsresultat",
     "voteringsproposition",
     "votering",
     "reservation",

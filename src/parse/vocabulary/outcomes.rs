@@ -147,6 +147,7 @@ pub const EFFECTS: &[&str] = &[
     "upphävs",
     "tillförs",
     "anvisas",
+    "revideras",
 ];
 
 /// Verbs with which the body itself decides, in the active.
