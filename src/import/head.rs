@@ -115,7 +115,13 @@ impl Reader<'_> {
         if let Some(next) = self.torn_labels(at, end) {
             return next;
         }
+        if let Some(next) = self.labels_then_names(at, end) {
+            return next;
+        }
         if let Some(next) = self.label_in_two(at, end) {
+            return next;
+        }
+        if let Some(next) = self.label_in_words(at, end) {
             return next;
         }
         if self.role_row(text, at) {
@@ -210,6 +216,15 @@ impl Reader<'_> {
             return None;
         };
         let named = |text: &str| {
+            // "Från Umeå kommun: Anna Ek, Bo Al" and sentences behind a list.
+            let first = crate::parse::words::sentences(text);
+            let text = first.first().map_or(text, |range| &text[range.clone()]);
+            let text = match text.split_once(": ") {
+                Some((group, rest)) if rest.starts_with(char::is_uppercase) && group.len() <= 60 => {
+                    rest
+                }
+                _ => text,
+            };
             let people = attendance::line(text, false, presence, seating, at);
             !people.is_empty() && !self.is_sentence(text)
         };
@@ -504,6 +519,102 @@ impl Reader<'_> {
         Some(next)
     }
 
+    /// A column of labels read before the column of what they label, with other things between:
+    /// as many blocks that begin with a person as labels of people belong to them in order.
+    fn labels_then_names(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.signed || self.listing.is_some() {
+            return None;
+        }
+        let alone = |at: usize| {
+            let text = self.lines[at].text.as_str();
+            let found = labels::read(text).filter(|found| found.sure)?;
+            text[found.rest..].trim().is_empty().then_some(found.label)
+        };
+        let named = |at: usize| {
+            let text = self.lines[at].text.as_str();
+            attendance::begins_with_person(text) && !self.is_sentence(text)
+        };
+        let (Some(Label::People(..)), Some(_)) =
+            (alone(at), (at + 1 < end).then(|| alone(at + 1)).flatten())
+        else {
+            return None;
+        };
+        let from = (at..end.min(at + 40)).find(|at| named(*at))?;
+        let wanted: Vec<Label> = (at..from)
+            .filter_map(alone)
+            .filter(|label| {
+                matches!(
+                    label,
+                    Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster
+                )
+            })
+            .collect();
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        let mut last = from;
+        for at in from..end.min(from + 120) {
+            match blocks.last_mut() {
+                Some(block) if block.end == at && !self.lines[at].gap => block.end = at + 1,
+                _ if named(at) => blocks.push(at..at + 1),
+                _ => continue,
+            }
+            last = at + 1;
+        }
+        let lists = wanted
+            .iter()
+            .filter(|label| matches!(label, Label::People(..)))
+            .count();
+        if lists < 2 || wanted.len() != blocks.len() || last > end {
+            return None;
+        }
+        let message = Message::new(
+            "ledtexterna stod före namnen; listorna är parade med dem i ordning",
+            "the labels stood before the names; the lists are paired with them in order",
+        );
+        self.out.inferred.push(("närvarande", at, message));
+        for (block, label) in blocks.into_iter().zip(wanted) {
+            self.begin(label);
+            self.listed = None;
+            let mut at = block.start;
+            while at < block.end {
+                let text = self.lines[at].text.clone();
+                at = self.value_from(&text, at, block.end);
+            }
+        }
+        self.current = None;
+        self.listing = None;
+        Some(from)
+    }
+
+    /// A label that says whence people came, over two or three short lines: "Närvarande från"
+    /// over "Norrdala" over "kommun".
+    fn label_in_words(&mut self, at: usize, end: usize) -> Option<usize> {
+        let text = self.lines[at].text.trim();
+        let head = text.strip_suffix(" från").or_else(|| text.strip_suffix(" för"))?;
+        let found = labels::read(head).filter(|found| found.sure)?;
+        if !matches!(found.label, Label::People(..)) || !head[found.rest..].trim().is_empty() {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut whence: Vec<&str> = Vec::new();
+        while next < end && next < at + 4 && !self.lines[next].gap {
+            let text = self.lines[next].text.trim();
+            if text.split_whitespace().count() > 3 || attendance::begins_with_person(text) {
+                break;
+            }
+            whence.push(text);
+            next += 1;
+        }
+        let named = next < end && attendance::begins_with_person(&self.lines[next].text);
+        if whence.is_empty() || !named {
+            return None;
+        }
+        let whence = whence.join(" ");
+        self.begin(found.label);
+        self.push(Entry::Organisation(whence, next - 1));
+        self.out.used.extend(at..next);
+        Some(next)
+    }
+
     /// "Elsa Norén\tLudvig Stål" over "Ordförande\tSekreterare": signatures.
     fn name_over_role(&mut self, at: usize, end: usize) -> bool {
         // "Ordförande" over a name comes first: this is that name.
@@ -787,6 +898,29 @@ impl Reader<'_> {
                     block.entries.retain(
                         |entry| !matches!(entry, Entry::Organisation(_, line) if *line == at),
                     );
+                }
+                return true;
+            }
+        }
+        if lowered.starts_with("nr ") && !lowered.contains(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        if let Some(person) = attendance::numbered_row(text, presence, seating, at) {
+            self.push(Entry::Person(person));
+            return true;
+        }
+        // A list and what is told of others behind it: "Anna Ek, Bo Al och Eva By. Ola Vik kom
+        // till § 9."
+        let sentences = crate::parse::words::sentences(text);
+        if let [first, _, ..] = sentences.as_slice()
+            && self.taken == 0
+            && !self.is_sentence(&text[first.clone()])
+        {
+            let list = attendance::line(&text[first.clone()], false, presence, seating, at);
+            let told = sentences::prose(&text[first.end..], at);
+            if list.len() >= 3 && !told.is_empty() {
+                for person in list.into_iter().chain(told) {
+                    self.push(Entry::Person(person));
                 }
                 return true;
             }
