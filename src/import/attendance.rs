@@ -147,6 +147,15 @@ pub fn line(
         }
         false => unmarked(text.trim()),
     };
+    // "Lars- Håkan Ek": a name that was cut at its hyphen.
+    let whole;
+    let text = match mended_hyphens(text) {
+        Some(mended) => {
+            whole = mended;
+            whole.as_str()
+        }
+        None => text,
+    };
     if let Some(turned) = party_first(text).or_else(|| surname_first(text, false)) {
         return line(&turned, alone, presence, seating, at);
     }
@@ -241,6 +250,15 @@ pub fn line(
         without_address(person);
     }
     out
+}
+
+/// "Lars- Håkan" as one word, where both are given names.
+fn mended_hyphens(text: &str) -> Option<String> {
+    let at = text.find("- ")?;
+    let before = text[..at].rsplit([' ', ',', '\t']).next().unwrap_or("");
+    let after = text[at + 2..].split([' ', ',']).next().unwrap_or("");
+    (is_first_name(before) && is_first_name(after))
+        .then(|| format!("{}-{}", &text[..at], &text[at + 2..]))
 }
 
 /// A row of a list of shares: its number, what somebody holds, who, and how much of it: "3 Ladäng

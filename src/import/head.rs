@@ -135,8 +135,12 @@ impl Reader<'_> {
             attendance::begins_with_person(text[found.rest..].trim()).then_some(found)
         };
         let inside = matches!(self.current, Some(Label::People(..)));
-        if let Some(found) = labels::read(text)
-            .filter(|found| self.takes(found, text))
+        // "Ordförande Anna Ek öppnar mötet. Närvarande är:" announces a list, whatever begins it.
+        let announces = text.ends_with(':') && crate::parse::words::sentences(text).len() >= 2;
+        if let Some(found) = announces
+            .then(|| self.spoken(text, at))
+            .flatten()
+            .or_else(|| labels::read(text).filter(|found| self.takes(found, text)))
             .or_else(|| self.spoken(text, at))
             .or_else(|| {
                 group().filter(|found| {
@@ -220,7 +224,9 @@ impl Reader<'_> {
             let first = crate::parse::words::sentences(text);
             let text = first.first().map_or(text, |range| &text[range.clone()]);
             let text = match text.split_once(": ") {
-                Some((group, rest)) if rest.starts_with(char::is_uppercase) && group.len() <= 60 => {
+                Some((group, rest))
+                    if rest.starts_with(char::is_uppercase) && group.len() <= 60 =>
+                {
                     rest
                 }
                 _ => text,
@@ -589,7 +595,9 @@ impl Reader<'_> {
     /// over "Norrdala" over "kommun".
     fn label_in_words(&mut self, at: usize, end: usize) -> Option<usize> {
         let text = self.lines[at].text.trim();
-        let head = text.strip_suffix(" från").or_else(|| text.strip_suffix(" för"))?;
+        let head = text
+            .strip_suffix(" från")
+            .or_else(|| text.strip_suffix(" för"))?;
         let found = labels::read(head).filter(|found| found.sure)?;
         if !matches!(found.label, Label::People(..)) || !head[found.rest..].trim().is_empty() {
             return None;

@@ -153,8 +153,14 @@ fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person
             && cells.iter().all(|cell| {
                 cell.is_empty()
                     || matches!(*cell, "-" | "–")
-                    || !attendance::line(cell, group.is_none(), Presence::Present, Seating::Member, at)
-                        .is_empty()
+                    || !attendance::line(
+                        cell,
+                        group.is_none(),
+                        Presence::Present,
+                        Seating::Member,
+                        at,
+                    )
+                    .is_empty()
             });
         if !fits || grouped.is_some() && group.is_none() {
             break;

@@ -76,7 +76,8 @@ pub(super) fn unlisted(lines: &[Line], head: &mut Head, facts: &Facts) {
     let mut officers: Vec<(&Fact<String>, Text)> = Vec::new();
     officers.extend(facts.chair.iter().map(|chair| (chair, CHAIR)));
     officers.extend(facts.secretary.iter().map(|one| (one, SECRETARY)));
-    if nobody {
+    // Who approves what was said was there to hear it.
+    if nobody || !facts.adjusters.iter().any(|one| one.inferred) {
         officers.extend(facts.adjusters.iter().map(|one| (one, ADJUSTER)));
     }
     for (officer, role) in officers {
@@ -530,8 +531,8 @@ fn elections(lines: &[Line], front: usize) -> Vec<(Topic, String, u32)> {
         };
         let mut text = String::new();
         for below in lines.iter().skip(at + 1).take(5) {
-            let numbered = below.text.starts_with('§')
-                || below.text.starts_with(|c: char| c.is_ascii_digit());
+            let numbered =
+                below.text.starts_with('§') || below.text.starts_with(|c: char| c.is_ascii_digit());
             if below.heading.is_some() || numbered || lower(&below.text).contains("val av ") {
                 break;
             }
