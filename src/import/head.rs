@@ -95,6 +95,15 @@ impl Reader<'_> {
     fn line(&mut self, at: usize, end: usize) -> usize {
         let line = &self.lines[at];
         let text = line.text.as_str();
+        // "Nr Fastighet Delägare Andel" over the rows of a list of shares.
+        if let Some((presence, seating)) = self.listing
+            && lower(text).starts_with("nr ")
+            && at + 1 < end
+            && attendance::numbered_row(&self.lines[at + 1].text, presence, seating, at).is_some()
+        {
+            self.out.used.push(at);
+            return at + 1;
+        }
         if let Some((people, used)) = matrix::read(self.lines, at..end, self.listing) {
             for person in people {
                 self.push(Entry::Person(person));
@@ -1340,6 +1349,64 @@ mod tests {
         assert_eq!(
             shown("Sekreterare\nEva By\nNärvarande\nAnna Ek\nBo Alm"),
             ["+ Anna Ek", "+ Bo Alm"]
+        );
+    }
+
+    #[test]
+    fn labels_stand_before_what_they_label_in_other_ways() {
+        // Labels first, what they label below, with other things between.
+        assert_eq!(
+            shown(
+                "Beslutande\n\nErsättare\n\nParagrafer\n\nJusterare\n\nRådhuset, kl. 9\n\nAnna Ek (S)\nBo Alm (M)\n\nEva By (C)\n\n1-9\n\nBo Alm"
+            ),
+            ["+ Anna Ek (S)", "+ Bo Alm (M)", "+ Eva By (C)"]
+        );
+        // A sentence that ends in a colon announces a list.
+        assert_eq!(
+            shown(
+                "Ordförande Anna Ek öppnar mötet. Följande antecknas som närvarande:\n\nFrån Umeå kommun: Anna Ek, Bo Alm\n\nFrån bolaget: Eva By (vd)"
+            ),
+            [
+                "+ Anna Ek, Från Umeå kommun",
+                "+ Bo Alm, Från Umeå kommun",
+                "~ Eva By (vd)"
+            ]
+        );
+        // A label over three lines.
+        assert_eq!(
+            shown("Närvarande från\nUmeå\nkommun\n\nAnna Ek\nBo Alm"),
+            ["+ Anna Ek, Umeå kommun", "+ Bo Alm, Umeå kommun"]
+        );
+        // A list of shares has a person in each row.
+        assert_eq!(
+            shown(
+                "Röstlängd vid stämma 2 april 2022\nNr Fastighet Delägare Andel\n1 Ladäng 1:4 Anna Ek 0,06\n2 Ladäng 2:2 Bo Alm -"
+            ),
+            ["+ Anna Ek, Ladäng 1:4", "+ Bo Alm, Ladäng 2:2"]
+        );
+        // Near misses: what is announced are no people; a share that nobody living holds.
+        assert_eq!(
+            shown("Mötet öppnades. Följande handlingar lades fram:\n\nAnna Ek, Bo Alm"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            shown("Röstlängd\n1 Ladäng 1:4 dödsboet 0,06\n2 Ladäng 2:2 Bo Alm 0,04"),
+            ["+ Bo Alm, Ladäng 2:2"]
+        );
+    }
+
+    #[test]
+    fn groups_in_rows_and_lists_in_columns() {
+        assert_eq!(
+            shown(
+                "<table>\n<tr><td>Grupp</td><td>Beslutande</td><td>Frånvarande</td></tr>\n<tr><td>Bygd i väst</td><td>Anna Ek, Bo Alm</td><td>Eva By</td></tr>\n<tr><td>Bygd i öst</td><td>Ola Vik</td><td></td></tr>\n</table>"
+            ),
+            [
+                "+ Anna Ek, Bygd i väst",
+                "+ Bo Alm, Bygd i väst",
+                "- Eva By, Bygd i väst",
+                "+ Ola Vik, Bygd i öst"
+            ]
         );
     }
 

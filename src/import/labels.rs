@@ -315,6 +315,7 @@ const LABELS: &[(&str, Label)] = &[
     ("lämnat återbud", ABSENT),
     ("ordförande", Chair),
     ("mötesordförande", Chair),
+    ("stämmoordförande", Chair),
     ("mötets ordförande", Chair),
     ("ordförande vid mötet", Chair),
     ("ordförande för mötet", Chair),

@@ -571,6 +571,10 @@ fn row(
 
 /// A mark with more behind it: whether it says yes, and the rest.
 fn marked(cell: &str) -> (bool, &str) {
+    // "☐ Lördag ☒ Söndag": there for a part.
+    if cell.contains('☐') && cell.contains(['☒', '☑']) {
+        return (true, cell);
+    }
     let end = cell.find([' ', ',', '(', ';']).unwrap_or(cell.len());
     if end == 0 || !is_mark(&cell[..end]) {
         return (true, cell);

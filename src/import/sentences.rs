@@ -241,6 +241,34 @@ mod tests {
     use super::*;
 
     #[test]
+    fn sentences_name_people_by_initials_and_offices() {
+        let shown = |text: &str| -> Vec<(String, Presence)> {
+            prose(text, 0)
+                .iter()
+                .map(|person| (person.name.clone(), person.presence))
+                .collect()
+        };
+        assert_eq!(
+            shown(
+                "På plats är Elsa B, Sam K och Jack T. Sjuka: Ellen F. Vuxna i rummet: Pia Storm."
+            ),
+            [
+                ("Elsa B".to_owned(), Presence::Present),
+                ("Sam K".to_owned(), Presence::Present),
+                ("Jack T".to_owned(), Presence::Present),
+                ("Ellen F".to_owned(), Presence::Absent),
+                ("Pia Storm".to_owned(), Presence::Other),
+            ]
+        );
+        assert_eq!(
+            shown("Som gäst närvarade proinspektor Bo Alm."),
+            [("Bo Alm".to_owned(), Presence::Other)]
+        );
+        // Near miss: a speaker is no attendance.
+        assert_eq!(shown("Bo Alm föredrar bokslutet."), []);
+    }
+
+    #[test]
     fn sentences_name_people_too() {
         let people = prose(
             "Närvarande var Anna Ek (ordförande), Bo Al och sekreterare Eva By. Frånvarande: Ove Dal.",
