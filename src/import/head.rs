@@ -894,6 +894,10 @@ impl Reader<'_> {
         {
             return true;
         }
+        if let Some(person) = attendance::numbered_row(text, presence, seating, at) {
+            self.push(Entry::Person(person));
+            return true;
+        }
         // Several people of one organisation: "Umeå kommun: Anna Ek, Bo Al".
         if let Some((group, rest)) = text.split_once(':')
             && group.chars().count() <= 60
@@ -920,10 +924,6 @@ impl Reader<'_> {
             }
         }
         if lowered.starts_with("nr ") && !lowered.contains(|c: char| c.is_ascii_digit()) {
-            return true;
-        }
-        if let Some(person) = attendance::numbered_row(text, presence, seating, at) {
-            self.push(Entry::Person(person));
             return true;
         }
         // A list and what is told of others behind it: "Anna Ek, Bo Al och Eva By. Ola Vik kom
