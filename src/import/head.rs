@@ -1390,7 +1390,7 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(
-            shown("Röstlängd\n1 Ladäng 1:4 dödsboet 0,06\n2 Ladäng 2:2 Bo Alm 0,04"),
+            shown("Röstlängd\n1 Ladäng 2:2 Bo Alm 0,04\n2 Ladäng 1:4 dödsboet 0,06"),
             ["+ Bo Alm, Ladäng 2:2"]
         );
     }
