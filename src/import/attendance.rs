@@ -147,6 +147,15 @@ pub fn line(
         }
         false => unmarked(text.trim()),
     };
+    // "Lars- Håkan Ek": a name that was cut at its hyphen.
+    let whole;
+    let text = match mended_hyphens(text) {
+        Some(mended) => {
+            whole = mended;
+            whole.as_str()
+        }
+        None => text,
+    };
     if let Some(turned) = party_first(text).or_else(|| surname_first(text, false)) {
         return line(&turned, alone, presence, seating, at);
     }
@@ -241,6 +250,57 @@ pub fn line(
         without_address(person);
     }
     out
+}
+
+/// "Lars- Håkan" as one word, where both are given names.
+fn mended_hyphens(text: &str) -> Option<String> {
+    let at = text.find("- ")?;
+    let before = text[..at].rsplit([' ', ',', '\t']).next().unwrap_or("");
+    let after = text[at + 2..].split([' ', ',']).next().unwrap_or("");
+    (is_first_name(before) && is_first_name(after))
+        .then(|| format!("{}-{}", &text[..at], &text[at + 2..]))
+}
+
+/// A row of a list of shares: its number, what somebody holds, who, and how much of it: "3 Ladäng
+/// 2:1 Anna Ek 0,07".
+pub(super) fn numbered_row(
+    text: &str,
+    presence: Presence,
+    seating: Seating,
+    at: usize,
+) -> Option<Person> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?.strip_prefix([' ', '\t'])?;
+    if !(1..=3).contains(&digits) || text.chars().count() > 120 {
+        return None;
+    }
+    let numeral = |word: &str| {
+        word.chars().any(|c| c.is_ascii_digit())
+            && word
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, ':' | ',' | '.' | '/' | '%' | '-'))
+    };
+    let mut from = 0;
+    for word in rest.split_inclusive([' ', '\t']) {
+        from += word.len();
+        let name = &rest[from..];
+        if !numeral(word.trim()) {
+            continue;
+        }
+        let Some(end) = leading_name(name) else {
+            continue;
+        };
+        let after = name[end..].trim();
+        return (numeral(after) || matches!(after, "-" | "–")).then(|| Person {
+            name: name[..end].to_owned(),
+            detail: rest[..from].trim().to_owned(),
+            presence,
+            seating,
+            line: at,
+            joined: None,
+        });
+    }
+    None
 }
 
 /// Drops what only reaches or signs for somebody: an address, a number, their initials. The line

@@ -95,6 +95,15 @@ impl Reader<'_> {
     fn line(&mut self, at: usize, end: usize) -> usize {
         let line = &self.lines[at];
         let text = line.text.as_str();
+        // "Nr Fastighet Delägare Andel" over the rows of a list of shares.
+        if let Some((presence, seating)) = self.listing
+            && lower(text).starts_with("nr ")
+            && at + 1 < end
+            && attendance::numbered_row(&self.lines[at + 1].text, presence, seating, at).is_some()
+        {
+            self.out.used.push(at);
+            return at + 1;
+        }
         if let Some((people, used)) = matrix::read(self.lines, at..end, self.listing) {
             for person in people {
                 self.push(Entry::Person(person));
@@ -115,7 +124,13 @@ impl Reader<'_> {
         if let Some(next) = self.torn_labels(at, end) {
             return next;
         }
+        if let Some(next) = self.labels_then_names(at, end) {
+            return next;
+        }
         if let Some(next) = self.label_in_two(at, end) {
+            return next;
+        }
+        if let Some(next) = self.label_in_words(at, end) {
             return next;
         }
         if self.role_row(text, at) {
@@ -129,8 +144,12 @@ impl Reader<'_> {
             attendance::begins_with_person(text[found.rest..].trim()).then_some(found)
         };
         let inside = matches!(self.current, Some(Label::People(..)));
-        if let Some(found) = labels::read(text)
-            .filter(|found| self.takes(found, text))
+        // "Ordförande Anna Ek öppnar mötet. Närvarande är:" announces a list, whatever begins it.
+        let announces = text.ends_with(':') && crate::parse::words::sentences(text).len() >= 2;
+        if let Some(found) = announces
+            .then(|| self.spoken(text, at))
+            .flatten()
+            .or_else(|| labels::read(text).filter(|found| self.takes(found, text)))
             .or_else(|| self.spoken(text, at))
             .or_else(|| {
                 group().filter(|found| {
@@ -210,6 +229,17 @@ impl Reader<'_> {
             return None;
         };
         let named = |text: &str| {
+            // "Från Umeå kommun: Anna Ek, Bo Al" and sentences behind a list.
+            let first = crate::parse::words::sentences(text);
+            let text = first.first().map_or(text, |range| &text[range.clone()]);
+            let text = match text.split_once(": ") {
+                Some((group, rest))
+                    if rest.starts_with(char::is_uppercase) && group.len() <= 60 =>
+                {
+                    rest
+                }
+                _ => text,
+            };
             let people = attendance::line(text, false, presence, seating, at);
             !people.is_empty() && !self.is_sentence(text)
         };
@@ -504,6 +534,104 @@ impl Reader<'_> {
         Some(next)
     }
 
+    /// A column of labels read before the column of what they label, with other things between:
+    /// as many blocks that begin with a person as labels of people belong to them in order.
+    fn labels_then_names(&mut self, at: usize, end: usize) -> Option<usize> {
+        if self.signed || self.listing.is_some() {
+            return None;
+        }
+        let alone = |at: usize| {
+            let text = self.lines[at].text.as_str();
+            let found = labels::read(text).filter(|found| found.sure)?;
+            text[found.rest..].trim().is_empty().then_some(found.label)
+        };
+        let named = |at: usize| {
+            let text = self.lines[at].text.as_str();
+            attendance::begins_with_person(text) && !self.is_sentence(text)
+        };
+        let (Some(Label::People(..)), Some(_)) =
+            (alone(at), (at + 1 < end).then(|| alone(at + 1)).flatten())
+        else {
+            return None;
+        };
+        let from = (at..end.min(at + 40)).find(|at| named(*at))?;
+        let wanted: Vec<Label> = (at..from)
+            .filter_map(alone)
+            .filter(|label| {
+                matches!(
+                    label,
+                    Label::People(..) | Label::Chair | Label::Secretary | Label::Adjuster
+                )
+            })
+            .collect();
+        let mut blocks: Vec<Range<usize>> = Vec::new();
+        let mut last = from;
+        for at in from..end.min(from + 120) {
+            match blocks.last_mut() {
+                Some(block) if block.end == at && !self.lines[at].gap => block.end = at + 1,
+                _ if named(at) => blocks.push(at..at + 1),
+                _ => continue,
+            }
+            last = at + 1;
+        }
+        let lists = wanted
+            .iter()
+            .filter(|label| matches!(label, Label::People(..)))
+            .count();
+        if lists < 2 || wanted.len() != blocks.len() || last > end {
+            return None;
+        }
+        let message = Message::new(
+            "ledtexterna stod före namnen; listorna är parade med dem i ordning",
+            "the labels stood before the names; the lists are paired with them in order",
+        );
+        self.out.inferred.push(("närvarande", at, message));
+        for (block, label) in blocks.into_iter().zip(wanted) {
+            self.begin(label);
+            self.listed = None;
+            let mut at = block.start;
+            while at < block.end {
+                let text = self.lines[at].text.clone();
+                at = self.value_from(&text, at, block.end);
+            }
+        }
+        self.current = None;
+        self.listing = None;
+        Some(from)
+    }
+
+    /// A label that says whence people came, over two or three short lines: "Närvarande från"
+    /// over "Norrdala" over "kommun".
+    fn label_in_words(&mut self, at: usize, end: usize) -> Option<usize> {
+        let text = self.lines[at].text.trim();
+        let head = text
+            .strip_suffix(" från")
+            .or_else(|| text.strip_suffix(" för"))?;
+        let found = labels::read(head).filter(|found| found.sure)?;
+        if !matches!(found.label, Label::People(..)) || !head[found.rest..].trim().is_empty() {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut whence: Vec<&str> = Vec::new();
+        while next < end && next < at + 4 && !self.lines[next].gap {
+            let text = self.lines[next].text.trim();
+            if text.split_whitespace().count() > 3 || attendance::begins_with_person(text) {
+                break;
+            }
+            whence.push(text);
+            next += 1;
+        }
+        let named = next < end && attendance::begins_with_person(&self.lines[next].text);
+        if whence.is_empty() || !named {
+            return None;
+        }
+        let whence = whence.join(" ");
+        self.begin(found.label);
+        self.push(Entry::Organisation(whence, next - 1));
+        self.out.used.extend(at..next);
+        Some(next)
+    }
+
     /// "Elsa Norén\tLudvig Stål" over "Ordförande\tSekreterare": signatures.
     fn name_over_role(&mut self, at: usize, end: usize) -> bool {
         // "Ordförande" over a name comes first: this is that name.
@@ -766,6 +894,10 @@ impl Reader<'_> {
         {
             return true;
         }
+        if let Some(person) = attendance::numbered_row(text, presence, seating, at) {
+            self.push(Entry::Person(person));
+            return true;
+        }
         // Several people of one organisation: "Umeå kommun: Anna Ek, Bo Al".
         if let Some((group, rest)) = text.split_once(':')
             && group.chars().count() <= 60
@@ -787,6 +919,25 @@ impl Reader<'_> {
                     block.entries.retain(
                         |entry| !matches!(entry, Entry::Organisation(_, line) if *line == at),
                     );
+                }
+                return true;
+            }
+        }
+        if lowered.starts_with("nr ") && !lowered.contains(|c: char| c.is_ascii_digit()) {
+            return true;
+        }
+        // A list and what is told of others behind it: "Anna Ek, Bo Al och Eva By. Ola Vik kom
+        // till § 9."
+        let sentences = crate::parse::words::sentences(text);
+        if let [first, _, ..] = sentences.as_slice()
+            && self.taken == 0
+            && !self.is_sentence(&text[first.clone()])
+        {
+            let list = attendance::line(&text[first.clone()], false, presence, seating, at);
+            let told = sentences::prose(&text[first.end..], at);
+            if list.len() >= 3 && !told.is_empty() {
+                for person in list.into_iter().chain(told) {
+                    self.push(Entry::Person(person));
                 }
                 return true;
             }
@@ -1198,6 +1349,64 @@ mod tests {
         assert_eq!(
             shown("Sekreterare\nEva By\nNärvarande\nAnna Ek\nBo Alm"),
             ["+ Anna Ek", "+ Bo Alm"]
+        );
+    }
+
+    #[test]
+    fn labels_stand_before_what_they_label_in_other_ways() {
+        // Labels first, what they label below, with other things between.
+        assert_eq!(
+            shown(
+                "Beslutande\n\nErsättare\n\nParagrafer\n\nJusterare\n\nRådhuset, kl. 9\n\nAnna Ek (S)\nBo Alm (M)\n\nEva By (C)\n\n1-9\n\nBo Alm"
+            ),
+            ["+ Anna Ek (S)", "+ Bo Alm (M)", "+ Eva By (C)"]
+        );
+        // A sentence that ends in a colon announces a list.
+        assert_eq!(
+            shown(
+                "Ordförande Anna Ek öppnar mötet. Följande antecknas som närvarande:\n\nFrån Umeå kommun: Anna Ek, Bo Alm\n\nFrån bolaget: Eva By (vd)"
+            ),
+            [
+                "+ Anna Ek, Från Umeå kommun",
+                "+ Bo Alm, Från Umeå kommun",
+                "~ Eva By (vd)"
+            ]
+        );
+        // A label over three lines.
+        assert_eq!(
+            shown("Närvarande från\nUmeå\nkommun\n\nAnna Ek\nBo Alm"),
+            ["+ Anna Ek, Umeå kommun", "+ Bo Alm, Umeå kommun"]
+        );
+        // A list of shares has a person in each row.
+        assert_eq!(
+            shown(
+                "Röstlängd vid stämma 2 april 2022\nNr Fastighet Delägare Andel\n1 Ladäng 1:4 Anna Ek 0,06\n2 Ladäng 2:2 Bo Alm -"
+            ),
+            ["+ Anna Ek, Ladäng 1:4", "+ Bo Alm, Ladäng 2:2"]
+        );
+        // Near misses: what is announced are no people; a share that nobody living holds.
+        assert_eq!(
+            shown("Mötet öppnades. Följande handlingar lades fram:\n\nAnna Ek, Bo Alm"),
+            Vec::<String>::new()
+        );
+        assert_eq!(
+            shown("Röstlängd\n1 Ladäng 2:2 Bo Alm 0,04\n2 Ladäng 1:4 dödsboet 0,06"),
+            ["+ Bo Alm, Ladäng 2:2"]
+        );
+    }
+
+    #[test]
+    fn groups_in_rows_and_lists_in_columns() {
+        assert_eq!(
+            shown(
+                "<table>\n<tr><td>Grupp</td><td>Beslutande</td><td>Frånvarande</td></tr>\n<tr><td>Bygd i väst</td><td>Anna Ek, Bo Alm</td><td>Eva By</td></tr>\n<tr><td>Bygd i öst</td><td>Ola Vik</td><td></td></tr>\n</table>"
+            ),
+            [
+                "+ Anna Ek, Bygd i väst",
+                "+ Bo Alm, Bygd i väst",
+                "- Eva By, Bygd i väst",
+                "+ Ola Vik, Bygd i öst"
+            ]
         );
     }
 

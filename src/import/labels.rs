@@ -315,6 +315,7 @@ const LABELS: &[(&str, Label)] = &[
     ("lämnat återbud", ABSENT),
     ("ordförande", Chair),
     ("mötesordförande", Chair),
+    ("stämmoordförande", Chair),
     ("mötets ordförande", Chair),
     ("ordförande vid mötet", Chair),
     ("ordförande för mötet", Chair),
@@ -566,6 +567,7 @@ fn word(word: &str) -> Option<Word> {
         | "förvaltningen"
         | "kansli"
         | "kansliet"
+        | "bolaget"
         | "kontoret"
         | "sekretariatet"
         | "insynsplats"
@@ -696,7 +698,13 @@ pub fn read(line: &str) -> Option<Found> {
 /// A label in words of its own, before a colon: "Vi som var med: Alva, Noah", "Följande delägare
 /// var företrädda:". What it says of those listed is told by its words.
 pub fn spoken(line: &str) -> Option<Found> {
-    let (phrase, rest) = line.split_once(':')?;
+    let (mut phrase, rest) = line.split_once(':')?;
+    // "Ordföranden öppnar mötet. Följande antecknas som närvarande:" over the list.
+    if rest.trim().is_empty()
+        && let Some(last) = crate::parse::words::sentences(phrase).last()
+    {
+        phrase = &phrase[last.clone()];
+    }
     let lowered = lower(phrase.trim());
     if lowered.chars().count() > 80
         || phrase.contains(['\t', '§'])
@@ -791,6 +799,21 @@ fn list_title(lowered: &str) -> bool {
                 || matches!(
                     *word,
                     "vid" | "för" | "från" | "till" | "den" | "ordinarie" | "extra" | "över"
+                )
+                || matches!(
+                    *word,
+                    "januari"
+                        | "februari"
+                        | "mars"
+                        | "april"
+                        | "maj"
+                        | "juni"
+                        | "juli"
+                        | "augusti"
+                        | "september"
+                        | "oktober"
+                        | "november"
+                        | "december"
                 )
                 || crate::parse::vocabulary::GROUP_ENDINGS
                     .iter()

@@ -29,7 +29,7 @@ pub fn mark(source: &mut Source) {
     let mut row = 0;
     let mut in_table = false;
     for page in &mut source.pages {
-        let mut lines: Vec<Line> = std::mem::take(&mut page.lines)
+        let mut lines: Vec<Line> = html_rows(std::mem::take(&mut page.lines))
             .into_iter()
             .flat_map(unglued)
             .collect();
@@ -157,6 +157,71 @@ fn is_rule(text: &str) -> bool {
         && text
             .chars()
             .all(|c| matches!(c, '-' | '*' | '_' | '=' | ' ' | '—' | '–'))
+}
+
+/// Tables in HTML within a text, as readers of pictures write them, with `| a | b |` for each row.
+fn html_rows(lines: Vec<Line>) -> Vec<Line> {
+    if !lines.iter().any(|line| line.text.starts_with("<table")) {
+        return lines;
+    }
+    let mut out = Vec::with_capacity(lines.len());
+    let mut within = false;
+    let mut row = String::new();
+    for line in lines {
+        within |= line.text.starts_with("<table");
+        if !within {
+            out.push(line);
+            continue;
+        }
+        let mut rest = line.text.as_str();
+        let mut gap = line.gap;
+        while let Some((before, after)) = rest.split_once("</tr>") {
+            row.push_str(before);
+            let cells = cells_of(&row);
+            if !cells.is_empty() {
+                out.push(Line {
+                    text: format!("| {} |", cells.join(" | ")),
+                    gap,
+                    ..line.clone()
+                });
+            }
+            gap = false;
+            row.clear();
+            rest = after;
+        }
+        match rest.contains("</table>") {
+            true => {
+                within = false;
+                row.clear();
+            }
+            false => {
+                row.push_str(rest);
+                row.push(' ');
+            }
+        }
+    }
+    out
+}
+
+/// What stands in the cells of a row in HTML, without its marks.
+fn cells_of(row: &str) -> Vec<String> {
+    let mut cells: Vec<String> = Vec::new();
+    for part in row.split('<') {
+        let (tag, text) = part.split_once('>').unwrap_or(("", part));
+        if tag.starts_with("td") || tag.starts_with("th") && !tag.starts_with("thead") {
+            cells.push(String::new());
+        }
+        if let Some(cell) = cells.last_mut() {
+            if tag.starts_with("br") {
+                cell.push(' ');
+            }
+            cell.push_str(&text.replace('|', "/"));
+        }
+    }
+    for cell in &mut cells {
+        *cell = cell.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
+    cells
 }
 
 /// The cells of `| a | b |`, divided by tabs.

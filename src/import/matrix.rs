@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::attendance::{self, Person};
+use super::columns::join_detail;
 use super::labels::{self, Label};
 use super::people::{is_name, is_politics, leading_name};
 use super::source::Line;
@@ -115,8 +116,14 @@ pub fn read(
 
 /// "Närvarande\tFrånvarande" over names: a list in each column.
 fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person>, usize)> {
-    let labels: Vec<(Presence, Seating)> = lines[range.start]
-        .text
+    // "Grupp\tBeslutande\tFrånvarande": those of one group in each row.
+    let whole = lines[range.start].text.as_str();
+    let grouped = whole.split_once('\t').filter(|(first, _)| {
+        let first = lower(first.trim());
+        matches!(column(&first), Column::Party | Column::Detail) || first.ends_with("grupp")
+    });
+    let labels: Vec<(Presence, Seating)> = grouped
+        .map_or(whole, |(_, rest)| rest)
         .split('\t')
         .map(|cell| {
             let found = labels::read(cell.trim()).filter(|found| found.sure)?;
@@ -135,7 +142,8 @@ fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person
     let mut people: Vec<Person> = Vec::new();
     let mut at = range.start + 1;
     while at < range.end {
-        let cells: Vec<&str> = lines[at].text.split('\t').map(str::trim).collect();
+        let mut cells: Vec<&str> = lines[at].text.split('\t').map(str::trim).collect();
+        let group = (grouped.is_some() && cells.len() > 1).then(|| cells.remove(0));
         // Marks under the columns: a table of another kind.
         // A cell alone is of the column that it stands under.
         let lone = cells.len() == 1 && lines[at].row.is_none();
@@ -145,10 +153,16 @@ fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person
             && cells.iter().all(|cell| {
                 cell.is_empty()
                     || matches!(*cell, "-" | "–")
-                    || !attendance::line(cell, true, Presence::Present, Seating::Member, at)
-                        .is_empty()
+                    || !attendance::line(
+                        cell,
+                        group.is_none(),
+                        Presence::Present,
+                        Seating::Member,
+                        at,
+                    )
+                    .is_empty()
             });
-        if !fits {
+        if !fits || grouped.is_some() && group.is_none() {
             break;
         }
         let skipped = match lone && lines[at].indent >= 20 {
@@ -156,7 +170,13 @@ fn lists_side_by_side(lines: &[Line], range: Range<usize>) -> Option<(Vec<Person
             false => 0,
         };
         for (cell, (presence, seating)) in cells.iter().zip(&labels[skipped..]) {
-            people.extend(attendance::line(cell, true, *presence, *seating, at));
+            let mut found = attendance::line(cell, group.is_none(), *presence, *seating, at);
+            for person in &mut found {
+                if let Some(group) = group {
+                    person.detail = join_detail(group, &person.detail);
+                }
+            }
+            people.extend(found);
         }
         at += 1;
     }
@@ -551,6 +571,10 @@ fn row(
 
 /// A mark with more behind it: whether it says yes, and the rest.
 fn marked(cell: &str) -> (bool, &str) {
+    // "☐ Lördag ☒ Söndag": there for a part.
+    if cell.contains('☐') && cell.contains(['☒', '☑']) {
+        return (true, cell);
+    }
     let end = cell.find([' ', ',', '(', ';']).unwrap_or(cell.len());
     if end == 0 || !is_mark(&cell[..end]) {
         return (true, cell);

@@ -76,7 +76,8 @@ pub(super) fn unlisted(lines: &[Line], head: &mut Head, facts: &Facts) {
     let mut officers: Vec<(&Fact<String>, Text)> = Vec::new();
     officers.extend(facts.chair.iter().map(|chair| (chair, CHAIR)));
     officers.extend(facts.secretary.iter().map(|one| (one, SECRETARY)));
-    if nobody {
+    // Who approves what was said was there to hear it.
+    if nobody || !facts.adjusters.iter().any(|one| one.inferred) {
         officers.extend(facts.adjusters.iter().map(|one| (one, ADJUSTER)));
     }
     for (officer, role) in officers {
@@ -440,7 +441,107 @@ pub(super) fn elected(lines: &[Line], front: usize, facts: &mut Facts) {
             }
         }
     }
+    for (topic, text, number) in elections(lines, front) {
+        for range in crate::parse::words::sentences(&text) {
+            let sentence = &text[range];
+            let lowered = lower(sentence);
+            let elects = ["valde", "väljs", "välja", "väljer", "utså", "utse", "utser"]
+                .iter()
+                .any(|verb| lowered.contains(verb));
+            if !elects || sentence.chars().count() > 300 {
+                continue;
+            }
+            let people = super::sentences::names_within(
+                sentence,
+                Presence::Present,
+                crate::model::Seating::Member,
+                0,
+            );
+            let after = |from: usize| {
+                let place = |person: &&Person| sentence.find(&person.name).unwrap_or(0);
+                let last = people.iter().rfind(|person| place(person) < from);
+                let next = people.iter().find(|person| place(person) >= from);
+                match lowered.starts_with("till ") {
+                    true => next.or(last),
+                    false => last.or(next),
+                }
+            };
+            match topic {
+                Topic::Adjusters => {
+                    if adjusters.is_empty() && !lowered.contains("suppleant") {
+                        adjusters = people
+                            .iter()
+                            .map(|person| Fact::read(person.name.clone(), number))
+                            .collect();
+                    }
+                }
+                Topic::Leaders => {
+                    let chair = lowered
+                        .find("ordförande")
+                        .or_else(|| lowered.find("att leda"))
+                        .and_then(after)
+                        .filter(|_| facts.chair.is_none());
+                    if let Some(person) = chair {
+                        facts.chair = Some(Fact::read(person.name.clone(), number));
+                    }
+                    let secretary = lowered
+                        .find("sekreterare")
+                        .or_else(|| lowered.find("protokollförare"))
+                        .and_then(after)
+                        .filter(|_| facts.secretary.is_none());
+                    if let Some(person) = secretary {
+                        facts.secretary = Some(Fact::read(person.name.clone(), number));
+                    }
+                }
+            }
+        }
+    }
     if !by_front && !adjusters.is_empty() {
         facts.adjusters = adjusters;
     }
+}
+
+/// Whom an item about the meeting itself elects.
+#[derive(Clone, Copy, PartialEq)]
+enum Topic {
+    Leaders,
+    Adjusters,
+}
+
+/// The items that elect somebody for the meeting itself, by their headings: "§ 2 Val av ordförande
+/// och sekreterare för mötet", "§ 4 Val av justeringsmän". With what stands below as one text.
+fn elections(lines: &[Line], front: usize) -> Vec<(Topic, String, u32)> {
+    let mut out = Vec::new();
+    for (at, line) in lines.iter().enumerate().skip(front).take(80) {
+        let lowered = lower(&line.text);
+        if !lowered.contains("val av ") || lowered.chars().count() > 100 {
+            continue;
+        }
+        let has = |words: &[&str]| words.iter().any(|word| lowered.contains(word));
+        // Of a year: "Val av styrelsens ordförande".
+        let topic = if has(&["juster"]) {
+            Topic::Adjusters
+        } else if has(&["ordförande", "sekreterare", "protokollförare"])
+            && has(&["möte", "stämma", "och sekreterare", "dagens", "landskap"])
+            && !has(&["styrelse", " år"])
+        {
+            Topic::Leaders
+        } else {
+            continue;
+        };
+        let mut text = String::new();
+        for below in lines.iter().skip(at + 1).take(5) {
+            let numbered =
+                below.text.starts_with('§') || below.text.starts_with(|c: char| c.is_ascii_digit());
+            if below.heading.is_some() || numbered || lower(&below.text).contains("val av ") {
+                break;
+            }
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(&below.text);
+        }
+        out.push((topic, text, line.number));
+    }
+    out
 }

@@ -161,6 +161,11 @@ const NEVER: &[&str] = &[
     "suppleanter",
     "vakant",
     "vakans",
+    "valdes",
+    "omvaldes",
+    "nyvaldes",
+    "utsågs",
+    "återvaldes",
     "ordföranden",
     "sekreteraren",
     "båda",
@@ -211,6 +216,11 @@ const NEVER: &[&str] = &[
 /// Whether one word may be part of a name: a capital and small letters, or all capitals.
 pub fn name_word(word: &str) -> bool {
     let word = word.trim_matches(['.', ',', ';', ':', '(', ')', '*', '"', '”', '’']);
+    // "Noor al-Rashid": the particle is a part of the word.
+    let word = ["al-", "el-", "ul-"]
+        .iter()
+        .find_map(|particle| word.strip_prefix(*particle))
+        .unwrap_or(word);
     let odd = || NEVER.contains(&lower(word).as_str()) || is_organisation_word(word);
     if word.is_empty() || !is_first_name(word) && odd() {
         return false;
@@ -290,7 +300,12 @@ pub fn leading_name(text: &str) -> Option<usize> {
         capitals += 1;
         end = at + core.trim_end_matches('.').len();
         // An initial keeps its full stop: "Bo A. Ek".
-        if core.ends_with('.') && core.chars().count() == 2 {
+        let initials = core.ends_with('.')
+            && core
+                .trim_end_matches('.')
+                .split('.')
+                .all(|part| part.chars().count() == 1);
+        if initials {
             end = at + core.len();
         } else if core.ends_with('.') {
             break;

@@ -115,6 +115,15 @@ pub(super) fn leading_title(text: &str) -> Option<(usize, usize)> {
             return None;
         }
         at += word.len();
+        // "Universitetslektor Dawit Ek": a long word for an office is no name.
+        let (first, rest) = (lower(bare), &text[at..]);
+        if at == word.len()
+            && first.chars().count() >= 8
+            && ends_as_title(&first)
+            && leading_name(rest).is_some()
+        {
+            return Some((bare.len(), at));
+        }
     }
     None
 }
@@ -170,6 +179,7 @@ pub(super) fn ends_as_title(word: &str) -> bool {
         "professor",
         "docent",
         "lektor",
+        "inspektor",
         "adjunkt",
         "doktor",
         "doktorand",

@@ -20,6 +20,8 @@ fn cue(lowered: &str) -> Option<(Presence, Seating)> {
         "frånvaro",
         "kunde inte delta",
         "kunde inte närvara",
+        "sjuka:",
+        "sjuka eller",
         "hade fått förhinder",
     ]) {
         return Some((Presence::Absent, Seating::Member));
@@ -47,6 +49,8 @@ fn cue(lowered: &str) -> Option<(Presence, Seating)> {
         "utöver styrelsen",
         "utöver ledamöterna",
         "bjudits in",
+        "vuxna i ",
+        "vuxna:",
     ]) {
         return Some((Presence::Other, Seating::Other));
     }
@@ -65,6 +69,9 @@ fn cue(lowered: &str) -> Option<(Presence, Seating)> {
         "på plats",
         "på länk",
         "var samlade",
+        "anlände",
+        "infann sig",
+        "upptogs i röstlängden",
     ]) {
         return Some((Presence::Present, Seating::Member));
     }
@@ -105,6 +112,8 @@ fn parts(sentence: &str) -> Vec<&str> {
         "förhinder",
         "även närvarande",
         "övriga närvarande",
+        "sjuka",
+        "vuxna",
     ] {
         for (at, _) in lowered.match_indices(word) {
             let before = lowered[..at].trim_end();
@@ -144,6 +153,9 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
             continue;
         };
         let end = trim_organisation(rest, end);
+        // "Proinspektor Bo Al": the office stands before the name.
+        let office = super::roles::leading_title(&rest[..end]).map_or(0, |(_, name)| name);
+        let (start_of_name, rest, end) = (start + office, &rest[office..], end - office);
         let name = rest[..end].trim();
         let first = name.split(' ').next().unwrap_or("");
         let tail = rest[end..].trim_start();
@@ -152,11 +164,11 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
             || near.starts_with("stad")
             || !is_first_name(first) && name.split(' ').count() > 3
         {
-            start += rest.find(' ').unwrap_or(rest.len()) + 1;
+            start = start_of_name + rest.find(' ').unwrap_or(rest.len()) + 1;
             continue;
         }
         let mut detail = String::new();
-        let gap = text[last_end..start].trim();
+        let gap = text[last_end..start_of_name].trim();
         // "som tjänstgjorde för Bo Al": somebody stood in for them.
         let instead = {
             let gap = lower(gap);
@@ -174,7 +186,7 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
             .any(|end| gap.ends_with(end))
         };
         if instead && presence != Presence::Absent {
-            last_end = start + end;
+            last_end = start_of_name + end;
             start = last_end;
             continue;
         }
@@ -203,14 +215,14 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
             }
         }
         out.push(Person {
-            name: name.to_owned(),
+            name: without_stop(name).to_owned(),
             detail,
             presence,
             seating,
             line: at,
             joined: None,
         });
-        start += used.max(1);
+        start = start_of_name + used.max(1);
         last_end = start;
         while !text.is_char_boundary(start.min(text.len())) {
             start += 1;
@@ -219,9 +231,42 @@ pub fn names_within(text: &str, presence: Presence, seating: Seating, at: usize)
     out
 }
 
+/// "Jack T." at the end of a sentence: the stop is the sentence's.
+fn without_stop(name: &str) -> &str {
+    name.strip_suffix('.').unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sentences_name_people_by_initials_and_offices() {
+        let shown = |text: &str| -> Vec<(String, Presence)> {
+            prose(text, 0)
+                .iter()
+                .map(|person| (person.name.clone(), person.presence))
+                .collect()
+        };
+        assert_eq!(
+            shown(
+                "På plats är Elsa B, Sam K och Jack T. Sjuka: Ellen F. Vuxna i rummet: Pia Storm."
+            ),
+            [
+                ("Elsa B".to_owned(), Presence::Present),
+                ("Sam K".to_owned(), Presence::Present),
+                ("Jack T".to_owned(), Presence::Present),
+                ("Ellen F".to_owned(), Presence::Absent),
+                ("Pia Storm".to_owned(), Presence::Other),
+            ]
+        );
+        assert_eq!(
+            shown("Som gäst närvarade proinspektor Bo Alm."),
+            [("Bo Alm".to_owned(), Presence::Other)]
+        );
+        // Near miss: a speaker is no attendance.
+        assert_eq!(shown("Bo Alm föredrar bokslutet."), []);
+    }
 
     #[test]
     fn sentences_name_people_too() {

@@ -6,6 +6,7 @@ use super::items::Items;
 use super::labels;
 use super::signatures::signed_roles;
 use super::source::Line;
+use crate::lang::Message;
 use crate::model::{Presence, Seating};
 use crate::parse::names::Names;
 use crate::parse::words;
@@ -252,6 +253,42 @@ pub(super) fn attendance_in_items(
             >= 2
         {
             head.people.extend(zone.people);
+            return;
+        }
+    }
+    // No list: a sentence of the opening says who was there.
+    let opening = found.headings.iter().take(3).enumerate();
+    for (at, item) in opening {
+        let end = found
+            .headings
+            .get(at + 1)
+            .map_or(tail, |next| next.line)
+            .min(lines.len());
+        let mut people = Vec::new();
+        let mut from = (item.line + item.lines).min(end);
+        while from < end {
+            let mut to = from + 1;
+            while to < end && !lines[to].gap && to < from + 30 {
+                to += 1;
+            }
+            let whole: Vec<&str> = lines[from..to]
+                .iter()
+                .map(|line| line.text.as_str())
+                .collect();
+            people.extend(super::sentences::prose(&whole.join(" "), from));
+            from = to;
+        }
+        let there = people
+            .iter()
+            .filter(|person| person.presence == Presence::Present)
+            .count();
+        if there >= 3 {
+            let message = Message::new(
+                "ingen lista; de som inledningens meningar nämner antas ha varit med",
+                "no list; those named in the sentences of the opening are taken to have been there",
+            );
+            head.inferred.push(("närvarande", people[0].line, message));
+            head.people.extend(people);
             return;
         }
     }
