@@ -12,7 +12,11 @@ use samverkan::parse::names::Names;
 
 /// The texts of `tests/import`, each with its facts.
 fn texts() -> Vec<(String, Vec<u8>, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    texts_of("tests/import")
+}
+
+fn texts_of(folder: &str) -> Vec<(String, Vec<u8>, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut paths: Vec<PathBuf> = fs::read_dir(&folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -175,14 +179,13 @@ fn f1(expected: &[String], found: &[String], out: &mut String) -> f64 {
     }
 }
 
-#[test]
-fn texts_of_many_habits_are_understood() {
+/// How well texts are read: the mean F1 of names, items and decisions, how many fields are wrong, and
+/// what is wrong.
+fn score(texts: &[(String, Vec<u8>, String)]) -> ([f64; 3], usize, String) {
     let mut out = String::new();
     let mut sums = [0.0; 3];
     let mut wrong_fields = 0;
-    let texts = texts();
-    assert!(texts.len() >= 25);
-    for (name, bytes, facts) in &texts {
+    for (name, bytes, facts) in texts {
         let (expected, found) = (expected(facts), found(&imported(bytes)));
         let mut misses = String::new();
         let scores = [
@@ -210,16 +213,35 @@ fn texts_of_many_habits_are_understood() {
             "{name}: namn {names:.2} ärenden {items:.2} beslut {decisions:.2}\n{misses}"
         );
     }
-    let [names, items, decisions] = sums.map(|sum| sum / texts.len() as f64);
+    let means @ [names, items, decisions] = sums.map(|sum| sum / texts.len() as f64);
     let _ = writeln!(
         out,
         "namn {names:.3} ärenden {items:.3} beslut {decisions:.3}, {wrong_fields} fält fel"
     );
     println!("{out}");
+    (means, wrong_fields, out)
+}
+
+#[test]
+fn texts_of_many_habits_are_understood() {
+    let texts = texts();
+    assert!(texts.len() >= 25);
+    let ([names, items, decisions], wrong_fields, out) = score(&texts);
     assert!(
         names >= 0.98 && items >= 0.98 && decisions >= 0.97 && wrong_fields <= 5,
         "{out}"
     );
+}
+
+/// Texts and facts by people who hadn't seen the program, whose judgement sometimes differs from
+/// ours: whether somebody co-opted was present or there beside, whether a clause is the sentence or
+/// what follows its `att`. What was read on first sight stands in BENCHMARKS.md.
+#[test]
+fn texts_of_strangers_are_read() {
+    let texts = texts_of("tests/import/blind");
+    assert!(texts.len() >= 60);
+    let ([names, items, decisions], _, out) = score(&texts);
+    assert!(names >= 0.95 && items >= 0.98 && decisions >= 0.95, "{out}");
 }
 
 /// The letters and digits of a text, in lower case.
@@ -242,6 +264,8 @@ fn lost(source: &str, draft: &Draft) -> Vec<String> {
         .map(str::to_lowercase)
         .collect();
     let all = letters(&kept);
+    // Marks of a table, which some write as HTML, are no words.
+    let source = source.replace("<table>", "").replace("</table>", "");
     source
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -254,7 +278,8 @@ fn lost(source: &str, draft: &Draft) -> Vec<String> {
 #[test]
 fn no_word_is_lost() {
     let mut checked = 0;
-    for (name, bytes, _) in texts() {
+    let strangers = texts_of("tests/import/blind");
+    for (name, bytes, _) in texts().into_iter().chain(strangers) {
         let source = text::read(&bytes).unwrap();
         let draft = imported(&bytes);
         let lost = lost(&source.text, &draft);
