@@ -63,7 +63,7 @@ pub enum TableError {
     OtherWorkbook,
     /// Neither a workbook nor a text with columns.
     NoTable,
-    /// More than [`MAX_ROWS`].
+    /// More rows than a list may have, 5,000.
     TooLong,
     /// A quotation mark on this line has no end.
     Unclosed(u32),
